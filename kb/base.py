@@ -1,0 +1,162 @@
+"""Reading the tables: everything is text first, all faults are told at once, and nothing half-loaded is returned."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from kb.schema import TABLES
+
+SHIPPED = Path(__file__).parent / "tables"
+LANGUAGES = ("en",)
+
+
+class TableError(ValueError):
+    """The tables have faults; the message lists all of them, one a line."""
+
+    def __init__(self, errors: list[str]) -> None:
+        self.errors = errors
+        count = f"{len(errors)} fault{'s' if len(errors) > 1 else ''} in the tables"
+        super().__init__("\n  - ".join([f"{count}. Nothing was loaded.", *errors]))
+
+
+class KnowledgeBase:
+    """The tables, each as an attribute: `base.symptoms`, `base.claims` and so on.
+
+    Each access gives a shallow copy, so that what somebody does with a table never reaches another reader
+    (pandas copies on write). Lists are tuples, yes / no is bool, counts are int, all else is text.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], language: str) -> None:
+        self._tables = dict(tables)
+        self.language = language
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self._tables:
+            raise AttributeError(f"no table “{name}”. There are: {', '.join(sorted(TABLES))}.")
+        return self._tables[name].copy(deep=False)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._tables]
+
+    def __repr__(self) -> str:
+        return f"KnowledgeBase({len(self._tables)} tables, {sum(map(len, self._tables.values()))} rows)"
+
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        """The same as plain mappings, for code that walks single rows: `base.rows["rules"]["spotting"]["level"]`."""
+        return MappingProxyType({
+            name: MappingProxyType({row["id"]: MappingProxyType(row) for row in _records(table)})
+            for name, table in self._tables.items()
+        })  # fmt: skip
+
+    def text(self, string_id: str) -> str:
+        """The words of strings.csv under an id; KeyError for an id that is not there."""
+        return str(self.rows["strings"][string_id]["text"])
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def load(path: str | Path | None = None, language: str = "en") -> KnowledgeBase:
+    """Read the knowledge base.
+
+    Args:
+        path: a folder with an instructor's own tables; None for the shipped ones.
+        language: the language of the words; so far only "en".
+
+    Returns:
+        All tables, links checked. The shipped tables are read once a process.
+
+    Raises:
+        TableError: with every fault at once: file, row, column, what was found, what is allowed.
+        ValueError: for an unknown language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language “{language}” is not there. Allowed: {', '.join(LANGUAGES)}.")
+    return _load(Path(path) if path is not None else SHIPPED, language, path is not None)
+
+
+def _load(folder: Path, language: str, unproven: bool) -> KnowledgeBase:
+    return KnowledgeBase(check(folder), language) if unproven else _shipped(language)
+
+
+@lru_cache
+def _shipped(language: str) -> KnowledgeBase:
+    frames, errors = read_tables(SHIPPED)
+    if errors:
+        raise TableError(errors)
+    return KnowledgeBase(convert(frames), language)
+
+
+def check(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read a folder of tables with every check there is; TableError tells all faults."""
+    from kb import validation  # brings pandera: not needed for the shipped tables, which the tests have proven
+
+    frames, errors = read_tables(folder)
+    errors += validation.cell_errors(frames)
+    errors += validation.link_errors(frames)
+    errors += validation.rule_errors(frames)
+    if errors:
+        raise TableError(list(dict.fromkeys(errors)))
+    return convert(frames)
+
+
+def convert(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Text to values, column by column, as the schema says."""
+    tables = {}
+    for table, frame in frames.items():
+        columns = {
+            name: frame[name] if column.convert is str else [column.convert(cell) for cell in frame[name].tolist()]
+            for name, column in TABLES[table].items()
+        }
+        tables[table] = pd.DataFrame(columns)
+    return tables
+
+
+def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """All tables as text, and what is wrong with the files themselves (those are left out)."""
+    frames: dict[str, pd.DataFrame] = {}
+    errors: list[str] = []
+    for table, columns in TABLES.items():
+        found = _read(folder / f"{table}.csv", list(columns))
+        if isinstance(found, list):
+            errors += found
+        else:
+            frames[table] = found
+    return frames, errors
+
+
+def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
+    name = file.name
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as stream:
+            rows = list(csv.reader(stream, strict=True))
+    except FileNotFoundError:
+        return [f"{name}: the file is missing in {file.parent}."]
+    except (OSError, csv.Error) as error:
+        return [f"{name}: cannot be read as a table ({error})."]
+    except UnicodeDecodeError:
+        return [f"{name}: the letters are not UTF-8. In the spreadsheet program, save as “CSV UTF-8”."]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        return [f"{name}: the file is empty. It needs the heading {', '.join(columns)}."]
+    heading = rows[0]
+    if len(heading) == 1 and len(columns) > 1 and (";" in heading[0] or "\t" in heading[0]):
+        return [f"{name}: the columns are not separated by commas. In the spreadsheet program, save with commas."]
+    errors = [f"{name}: the column {column} is missing." for column in columns if column not in heading]
+    errors += [f"{name}: the column {column} is not known." for column in heading if column not in columns]
+    errors += [f"{name}: the column {column} stands twice." for column in columns if heading.count(column) > 1]
+    errors += [
+        f"{name}, row {number}: {len(row)} cells, but the heading has {len(heading)}. Is a comma not quoted?"
+        for number, row in enumerate(rows[1:], 2)
+        if len(row) != len(heading)
+    ]
+    return errors or pd.DataFrame(rows[1:], columns=heading, dtype="str")[columns]

@@ -1,0 +1,89 @@
+"""The kinds of columns that a table can have: what a cell may say, in code and in words, and the value it becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        accepts: tells whether a cell's text is allowed.
+        allowed: the same in words, for the error message.
+        convert: makes the value of a good cell's text.
+        link: the table whose ids the cell names, if any.
+        many: the cell is a list, written with semicolons.
+    """
+
+    accepts: Callable[[str], bool]
+    allowed: str
+    convert: Callable[[str], Any] = str
+    link: str = ""
+    many: bool = False
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _anything(cell: str) -> bool:  # noqa: ARG001  the shape of Column.accepts
+    return True
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return not cell or bool(date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+def choice(*options: str) -> Column:
+    """One of the given words."""
+    return Column(lambda cell: cell in options, "one of: " + ", ".join(options))
+
+
+def choices(*options: str) -> Column:
+    """A list of the given words."""
+    allowed = "any of, with semicolons between: " + ", ".join(options)
+    return Column(lambda cell: set(_items(cell)) <= set(options), allowed, _items, many=True)
+
+
+def one(table: str) -> Column:
+    """The id of one row of another table."""
+    return Column(bool, f"an id of {table}.csv", link=table)
+
+
+def maybe_one(table: str) -> Column:
+    """The id of one row of another table, or nothing."""
+    return Column(_anything, f"an id of {table}.csv, or nothing", link=table)
+
+
+def some(table: str, *, required: bool = False) -> Column:
+    """Ids of rows of another table; `required` asks for at least one."""
+    allowed = f"ids of {table}.csv with semicolons between" + (", at least one" if required else "")
+    return Column(lambda cell: bool(_items(cell)) or not required, allowed, _items, table, many=True)
+
+
+ROW_ID = Column(lambda cell: bool(ID.fullmatch(cell)), "small letters, digits and _, starting with a letter")
+TEXT = Column(lambda cell: bool(cell.strip()), "some text")
+NOTE = Column(_anything, "text, or nothing")
+WORDS = Column(_anything, "words with semicolons between", _items, many=True)
+GOALS = Column(
+    lambda cell: bool(cell.strip()), "sentences with | between", lambda cell: tuple(cell.split("|")), many=True
+)
+COUNT = Column(lambda cell: cell.isascii() and cell.isdigit(), "a whole number, 0 or more", int)
+YES_NO = Column(lambda cell: cell in ("yes", "no"), "yes or no", lambda cell: cell == "yes")
+IN_ARTICLE = choice("yes", "partly", "no")
+LINES = Column(lambda cell: all(i.isdigit() for i in _items(cell)), "line numbers", _items, many=True)
+DATE = Column(_is_date, "a date as 2026-11-22, or nothing")
+LINK = Column(lambda cell: not cell or bool(re.match(r"https?://\S+$", cell)), "a web address, or nothing")
+PHONE = Column(lambda cell: not cell or bool(re.fullmatch(r"[0-9+() .-]{2,24}", cell)), "a phone number, or nothing")
+MAYBE = choice("no", "may", "yes")
