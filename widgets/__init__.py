@@ -1,0 +1,19 @@
+"""How the knowledge base is explored: live views, section texts and charts for notebooks."""
+
+from __future__ import annotations
+
+from widgets.call_card import CallCard
+from widgets.charts import Chart, signs_by_level
+from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
+from widgets.symptom_selector import SymptomSelector
+
+__all__ = [
+    "CallCard",
+    "Chart",
+    "ReviewStatus",
+    "SectionMap",
+    "SectionText",
+    "Sources",
+    "SymptomSelector",
+    "signs_by_level",
+]

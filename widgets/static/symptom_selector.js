@@ -40,8 +40,10 @@ function searchField(knowledge, groups) {
     type: "search", id, class: "wk-input", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-hint` }));
   const found = announcer();
   found.node.className = "wk-found";
+  let searching = false;
   const apply = () => {
     const query = field.value.trim();
+    if (query && !searching) for (const group of groups) group.open = group.box.open;
     let hits = 0;
     for (const group of groups) {
       for (const { row, box, symptom } of group.ticks) {
@@ -50,8 +52,9 @@ function searchField(knowledge, groups) {
         row.hidden = !hit && !box.checked;
       }
       group.box.hidden = group.ticks.every(({ row }) => row.hidden);
-      group.box.open = query ? true : group.open;
+      if (query || searching) group.box.open = query ? true : group.open;
     }
+    searching = query !== "";
     const words = hits === 0 ? t.search_none : hits === 1 ? t.search_found_one : fill(t.search_found, { count: hits });
     found.say(query ? words : "");
   };
@@ -116,7 +119,9 @@ function render({ model, el }) {
     }
     for (const group of groups) group.repaint(selected);
     const { level } = assess(knowledge, selected);
+    const open = [...side.querySelectorAll("details")].map((part) => part.open);
     side.replaceChildren(careCard(knowledge, selected));
+    side.querySelectorAll("details").forEach((part, index) => (part.open = open[index] ?? false));
     bar.repaint(level);
     if (spoken !== undefined && spoken !== level) {
       const words = level === null ? { word: t.none_word, action: t.none_action } : knowledge.levels[level];

@@ -1,0 +1,115 @@
+"""What every display of the class has in common: its files, its plain form, its theme.
+
+A live widget is one Python class, one `static/<name>.js` and one `static/<name>.css`. Its state is traits only, the
+browser decides, and `plain_html` is the same content for paper, for a page without scripts and for stock nbconvert.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import jinja2
+import traitlets
+
+STATIC = Path(__file__).parent / "static"
+SHARED_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./shared\.js";$', re.MULTILINE)
+SHARED_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+
+
+@cache
+def read_static(name: str) -> str:
+    """The text of a file in static/."""
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+@cache
+def module(name: str) -> str:
+    """The ES module of a widget with shared.js in it, since a widget's module cannot import relatively."""
+    shared = read_static("shared.js")
+    exported = ", ".join(SHARED_EXPORT.findall(shared))
+    scope = f"(() => {{\n{SHARED_EXPORT.sub('', shared)}\nreturn {{ {exported} }};\n}})()"
+    return SHARED_IMPORT.sub(lambda found: f"const {{{found[1]}}} = {scope};", read_static(f"{name}.js"))
+
+
+@cache
+def style(*names: str) -> str:
+    """The theme and then the styles of the named displays."""
+    return "\n".join(read_static(f"{name}.css") for name in ("theme", *names))
+
+
+@cache
+def icons() -> dict[str, list[str]]:
+    """Drawings by name, each a list of SVG paths in a 24 by 24 box."""
+    drawings: dict[str, list[str]] = json.loads(read_static("icons.json"))
+    return drawings
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["icons"] = icons()
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """HTML of a template in templates/; whatever the values hold becomes text, never markup."""
+    return _templates().get_template(template).render(**values)
+
+
+def styled(html: str, *names: str) -> str:
+    """The HTML with the styles that it needs, for an output that stands alone."""
+    return f"<style>{style(*names)}</style>{html}"
+
+
+class StaticDisplay:
+    """A display that needs no script: the same in JupyterLab, in a handout and on paper.
+
+    Attributes:
+        html: the content, complete and escaped.
+    """
+
+    styles: ClassVar[tuple[str, ...]] = ("claims",)
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return styled(self.html, *self.styles)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+class LiveWidget(anywidget.AnyWidget):
+    """A live view. Subclasses name their files and fill `plain_html`.
+
+    Attributes:
+        plain_html: the whole content as HTML that needs no script; what paper and stock exports show.
+    """
+
+    files: ClassVar[str] = ""
+    plain_html = traitlets.Unicode("").tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "files" in cls.__dict__:  # anywidget makes a further subclass for each widget: those have theirs already
+            cls._esm = module(cls.files)
+            cls._css = style(cls.files)
+        super().__init_subclass__(**kwargs)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, "text/html": styled(self.plain_html, self.files)}, metadata
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"

@@ -1,0 +1,29 @@
+"""The call card: the short "when to call", with the class's own numbers, for the foot of every page."""
+
+from __future__ import annotations
+
+from kb import KnowledgeBase
+from kb.classroom import Classroom
+from widgets.base import StaticDisplay, render
+from widgets.knowledge import phones
+
+
+class CallCard(StaticDisplay):
+    """When to call, and whom. Signs with a `card_text` in symptoms.csv stand on it, under the level of their rule.
+
+    Args:
+        base: the knowledge base.
+        classroom: the class's names and phone numbers; ruled lines where None or empty.
+    """
+
+    styles = ("call_card",)
+
+    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None) -> None:
+        rows = base.rows
+        ordered = sorted(rows["symptoms"].values(), key=lambda symptom: symptom["number"])
+        signs = {
+            level: [s["card_text"] for s in ordered if s["card_text"] and rows["rules"][s["id"]]["level"] == level]
+            for level in ("emergency", "same_day")
+        }
+        numbers = phones(base, classroom or Classroom())
+        super().__init__(render("call_card.html", base=base, signs=signs, levels=rows["levels"], phones=numbers))

@@ -1,0 +1,92 @@
+"""What is said to be true, from the tables: the text of a section, its sources, its review status, the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kb import KnowledgeBase
+from widgets.base import StaticDisplay, render
+
+OPEN_STANCES = ("differs", "no_good_evidence")
+
+
+def section_claims(base: KnowledgeBase, section: str) -> list[Mapping[str, Any]]:
+    """The claims of a section, those of the article first, each in the order of its id.
+
+    Raises:
+        ValueError: for an unknown section, with the allowed ids.
+    """
+    if section not in base.rows["sections"]:
+        raise ValueError(f"unknown section “{section}”. Allowed: {', '.join(base.rows['sections'])}.")
+    claims = [claim for claim in base.rows["claims"].values() if claim["section_id"] == section]
+    return sorted(claims, key=lambda claim: (claim["in_article"] == "no", _natural(claim["id"])))
+
+
+def _natural(claim_id: str) -> list[tuple[int, str]]:
+    return [(int(part or 0), word) for word, part in re.findall(r"([^\d]*)(\d*)", claim_id)]
+
+
+class SectionText(StaticDisplay):
+    """The claims of a section as text, each with an evidence mark that opens to what is known and the sources.
+
+    What guidance disputes, what has no good evidence and every warning sign stands open from the start.
+
+    Args:
+        base: the knowledge base.
+        section: an id of sections.csv.
+
+    Raises:
+        ValueError: for an unknown section.
+    """
+
+    def __init__(self, base: KnowledgeBase, section: str) -> None:
+        claims = section_claims(base, section)
+        is_open = {c["id"]: c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign" for c in claims}
+        super().__init__(render("section_text.html", base=base, claims=claims, is_open=is_open))
+
+
+class Sources(StaticDisplay):
+    """All sources that a section's claims, and the warning-sign rules if asked for, rest on.
+
+    Args:
+        base: the knowledge base.
+        section: an id of sections.csv.
+        rules: count the sources of rules.csv too.
+    """
+
+    def __init__(self, base: KnowledgeBase, section: str, *, rules: bool = False) -> None:
+        rows = [*section_claims(base, section), *(base.rows["rules"].values() if rules else ())]
+        used = {source for row in rows for source in row["source_ids"]}
+        sources = sorted((base.rows["sources"][key] for key in used), key=lambda row: row["organisation"].lower())
+        super().__init__(render("sources.html", base=base, sources=sources))
+
+
+class ReviewStatus(StaticDisplay):
+    """What the page is and is not, how much of it a clinician has reviewed, and room to record a review.
+
+    Args:
+        base: the knowledge base.
+        section: an id of sections.csv; None for all claims.
+    """
+
+    def __init__(self, base: KnowledgeBase, section: str | None = None) -> None:
+        claims = section_claims(base, section) if section else list(base.rows["claims"].values())
+        unreviewed = sum(not claim["reviewed_by"] for claim in claims)
+        super().__init__(render("review_status.html", base=base, unreviewed=unreviewed, total=len(claims)))
+
+
+class SectionMap(StaticDisplay):
+    """All sections of the class with their minutes; those whose notebook lies in the folder are linked.
+
+    Args:
+        base: the knowledge base.
+        folder: where the notebooks lie.
+    """
+
+    def __init__(self, base: KnowledgeBase, folder: str | Path = ".") -> None:
+        sections = sorted(base.rows["sections"].values(), key=lambda section: section["number"])
+        ready = {s["id"] for s in sections if (Path(folder) / f"{s['notebook']}.ipynb").exists()}
+        super().__init__(render("section_map.html", base=base, sections=sections, ready=ready))
