@@ -5,11 +5,13 @@ from __future__ import annotations
 from widgets.call_card import CallCard
 from widgets.charts import Chart, signs_by_level
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
+from widgets.class_header import ClassHeader
 from widgets.symptom_selector import SymptomSelector
 
 __all__ = [
     "CallCard",
     "Chart",
+    "ClassHeader",
     "ReviewStatus",
     "SectionMap",
     "SectionText",

@@ -18,6 +18,9 @@ import traitlets
 
 STATIC = Path(__file__).parent / "static"
 SHARED_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./shared\.js";$', re.MULTILINE)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+JS_COMMENT = re.compile(r"^\s*(//[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 SHARED_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 
 
@@ -29,17 +32,21 @@ def read_static(name: str) -> str:
 
 @cache
 def module(name: str) -> str:
-    """The ES module of a widget with shared.js in it, since a widget's module cannot import relatively."""
-    shared = read_static("shared.js")
+    """The ES module of a widget with shared.js in it, since a widget's module cannot import relatively.
+
+    Comments that fill whole lines are left out, and the indent, since every page carries the module.
+    """
+    shared, own = (INDENT.sub("", JS_COMMENT.sub("", read_static(f"{file}.js"))) for file in ("shared", name))
     exported = ", ".join(SHARED_EXPORT.findall(shared))
     scope = f"(() => {{\n{SHARED_EXPORT.sub('', shared)}\nreturn {{ {exported} }};\n}})()"
-    return SHARED_IMPORT.sub(lambda found: f"const {{{found[1]}}} = {scope};", read_static(f"{name}.js"))
+    return SHARED_IMPORT.sub(lambda found: f"const {{{found[1]}}} = {scope};", own)
 
 
 @cache
-def style(*names: str) -> str:
-    """The theme and then the styles of the named displays."""
-    return "\n".join(read_static(f"{name}.css") for name in ("theme", *names))
+def style(name: str) -> str:
+    """A style sheet of static/ without comments and needless spaces, since every page carries it."""
+    text = CSS_COMMENT.sub("", read_static(f"{name}.css"))
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
 @cache
@@ -66,7 +73,8 @@ def render(template: str, **values: Any) -> str:
 
 def styled(html: str, *names: str) -> str:
     """The HTML with the styles that it needs, for an output that stands alone."""
-    return f"<style>{style(*names)}</style>{html}"
+    sheets = "".join(f"<style>{style(name)}</style>" for name in ("theme", *names))
+    return sheets + html
 
 
 class StaticDisplay:
@@ -101,7 +109,7 @@ class LiveWidget(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "files" in cls.__dict__:  # anywidget makes a further subclass for each widget: those have theirs already
             cls._esm = module(cls.files)
-            cls._css = style(cls.files)
+            cls._css = f"{style('theme')}\n{style(cls.files)}"
         super().__init_subclass__(**kwargs)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

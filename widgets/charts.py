@@ -75,11 +75,11 @@ def signs_by_level(base: KnowledgeBase) -> Chart:
         "template": "none",
         "height": 360,
         "width": 720,
-        "margin": {"l": 110, "r": 20, "t": 60, "b": 90},
+        "margin": {"l": 120, "r": 20, "t": 60, "b": 100},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": "#231b27"},
-        "legend": {"orientation": "h", "y": -0.25},
+        "legend": {"orientation": "h", "y": -0.28, "traceorder": "normal"},
         "xaxis": {"title": {"text": base.text("chart_signs_axis")}, "gridcolor": "#d8cfdb"},
-        "yaxis": {"autorange": "reversed"},
+        "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
     }
     totals = {part: sum(counts[part]) for part in SHADES}
     urgent = counts["no"][0] + counts["no"][1]

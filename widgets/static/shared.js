@@ -11,6 +11,18 @@
  *   icon: string}[], phones: Record<string, {role: string, label: string, number: string}[]>, always: string,
  *   text: Record<string, string>, icons: Record<string, string[]>, language: string}} Knowledge */
 
+/** Columns back to rows. @param {Record<string, any[]>} columns @returns {any[]} */
+export const records = (columns) =>
+  columns.id.map((_, row) => Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[row]])));
+
+/** What a triage view knows, from its trait. @param {{get: (name: string) => any}} model @returns {Knowledge} */
+export function knowledgeOf(model) {
+  const trait = model.get("knowledge");
+  const [symptoms, rules, groups] = [trait.symptoms, trait.rules, trait.groups].map(records);
+  const levels = Object.fromEntries(records(trait.levels).map((level) => [level.id, level]));
+  return { ...trait, symptoms, rules, groups, levels };
+}
+
 const KEYS_STAY_HERE = /^(A|BUTTON|INPUT|SELECT|SUMMARY|TEXTAREA)$/;
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 // Tick what you feel, read what to do. All decisions are made here, in the browser; Python mirrors `selected`.
-import { announcer, assess, careCard, fill, h, icon, matches, uid } from "./shared.js";
+import { announcer, assess, careCard, fill, h, icon, knowledgeOf, matches, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
 /** @typedef {import("./shared.js").Symptom} Symptom */
@@ -9,10 +9,12 @@ import { announcer, assess, careCard, fill, h, icon, matches, uid } from "./shar
 /** @param {Symptom} symptom @param {(id: string, on: boolean) => void} change @returns {Tick} */
 function tickRow(symptom, change) {
   const id = uid();
-  const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id, "aria-describedby": `${id}-how` }));
+  const box = /** @type {HTMLInputElement} */ (h("input", {
+    type: "checkbox", id, "aria-labelledby": `${id}-text`, "aria-describedby": `${id}-how` }));
   box.addEventListener("change", () => change(symptom.id, box.checked));
-  const how = h("span", { class: "wk-hint", id: `${id}-how` }, symptom.how_to_tell);
-  return { row: h("div", { class: "wk-tick" }, box, h("label", { for: id }, symptom.text), how), box, symptom };
+  const label = h("label", { for: id }, h("span", { id: `${id}-text` }, symptom.text),
+    h("span", { class: "wk-hint", id: `${id}-how` }, symptom.how_to_tell));
+  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom };
 }
 
 /** @param {Knowledge} knowledge @param {Knowledge["groups"][number]} group @param {Tick[]} ticks @param {boolean} first */
@@ -86,8 +88,7 @@ function phoneBar(knowledge, side) {
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
-  /** @type {Knowledge} */
-  const knowledge = model.get("knowledge");
+  const knowledge = knowledgeOf(model);
   const t = knowledge.text;
   const change = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     const others = model.get("selected").filter((/** @type {string} */ other) => other !== id);

@@ -1,0 +1,63 @@
+"""Running a notebook for export: a fresh kernel and an empty personal data folder.
+
+So nobody's ticks, weights or diary get into a page.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any
+
+from nbformat import NotebookNode
+
+DATA_FOLDER = "WEEK_TWELVE_DATA"
+
+
+class HandoutError(ValueError):
+    """The notebook cannot become a handout; the message names the cell and what to do."""
+
+
+def cell_name(index: int, cell: NotebookNode) -> str:
+    """A cell in words: its number as people count, and its first line."""
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return f"cell {index + 1} (“{first.strip()[:60]}”)"
+
+
+def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
+    """Run all cells in place, with widget state.
+
+    Args:
+        notebook: changed in place: outputs and widget state are those of this run.
+        folder: the working folder of the kernel.
+        timeout: seconds that a single cell may take.
+
+    Raises:
+        HandoutError: for a failing cell, with its number, its first line and the error.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook.metadata.pop("widgets", None)
+    with tempfile.TemporaryDirectory() as empty:
+        environment = {**os.environ, DATA_FOLDER: empty}
+        resources: dict[str, Any] = {"metadata": {"path": folder or "."}}
+        name = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+        client = NotebookClient(notebook, timeout=timeout, kernel_name=name, resources=resources)
+        try:
+            client.execute(env=environment)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise HandoutError(_failure(notebook, error)) from error
+
+
+def _failure(notebook: NotebookNode, error: Exception) -> str:
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"{cell_name(index, cell)} fails: {output.ename}: {output.evalue}"
+    return f"the notebook could not be run: {error}"
+
+
+def has_saved_outputs(notebook: NotebookNode) -> bool:
+    """Does the file hold outputs or counts of an earlier run?"""
+    return any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)

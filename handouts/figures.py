@@ -1,0 +1,73 @@
+"""Plotly figures as inline drawings. Without a Chrome to draw them, the table of numbers stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from importlib.util import find_spec
+from logging import LoggerAdapter
+from pathlib import Path
+from typing import Any
+
+from handouts.words import words
+
+DEFAULTS = re.compile(
+    r" (?:font-(?:weight|style|variant): normal|(?:fill|stroke)-opacity: 1|opacity: 1|white-space: pre);(?=[ \"])"
+)
+EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
+LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
+UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"")
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any]) -> list[str | None]:
+    """SVG of each figure, all with one browser; None where no drawing could be made (which the log says).
+
+    Args:
+        figures: plotly figures as JSON values; width and height come from their layout.
+        log: where a missing browser is told.
+    """
+    if not figures:
+        return []
+    try:
+        return [_tidy(svg, number) for number, svg in enumerate(_svg(figures))]
+    except Exception as error:  # any fault of a browser: the page is complete without the drawing
+        log.warning("charts are left out, their tables stay: %s", str(error).splitlines()[0] if str(error) else error)
+        return [None] * len(figures)
+
+
+def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
+    import kaleido
+
+    package = find_spec("plotly")
+    script = Path(package.origin).parent / "package_data" / "plotly.min.js" if package and package.origin else None
+    options = {"mathjax": False, "plotlyjs": script}  # both from the disk: a browser would fetch them otherwise
+    kaleido.start_sync_server(silence_warnings=True, **options)
+    try:
+        return [kaleido.calc_fig_sync(figure, opts=_size(figure)).decode() for figure in figures]
+    finally:
+        kaleido.stop_sync_server(silence_warnings=True)
+
+
+def _size(figure: dict[str, Any]) -> dict[str, Any]:
+    layout = figure.get("layout", {})
+    return {"format": "svg", "width": layout.get("width", 720), "height": layout.get("height", 420)}
+
+
+def _tidy(svg: str, number: int) -> str:
+    """Without the header, the fixed size and the random ids, so that two runs give the same bytes."""
+    svg = svg[svg.index("<svg") :]
+    for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
+        svg = svg.replace(uid, f"fig{number:03}")
+    svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
+    while (shorter := EMPTY_GROUP.sub("", svg)) != svg:
+        svg = shorter
+    return re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)
+
+
+def figure_html(svg: str | None, alt: str) -> str:
+    """A drawing with its description, or the line that says where the numbers are."""
+    if svg is None:
+        return f'<p class="ho-stock" data-figure-missing="true">{escape(words()["chart_missing"])}</p>'
+    return f'<figure class="ho-figure" role="img" aria-label="{escape(alt)}">{svg}</figure>'

@@ -1,0 +1,96 @@
+"""`jupyter nbconvert --to handout`: one HTML file that stays alive offline and is complete on paper."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import Bool, Integer, default
+
+REMOVED = "remove-in-handout"
+
+
+class HandoutExporter(HTMLExporter):
+    """A notebook as a handout. Imports that cost time or could fail wait until a notebook is exported."""
+
+    export_from_notebook = "Handout"
+    output_mimetype = "text/html"
+
+    execute = Bool(
+        True, help="Run the notebook first, in a fresh kernel. If False, the saved outputs and widget state are used."
+    ).tag(config=True)
+    timeout = Integer(120, help="Seconds that a single cell may take.").tag(config=True)
+
+    exclude_anchor_links = Bool(True).tag(config=True)
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "handout"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(Path(__file__).parent / "templates")]
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of a notebook.
+
+        Raises:
+            HandoutError: with the cell and the reason, for whatever cannot become part of an offline page.
+        """
+        from handouts.page import assemble
+
+        title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
+        body, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page = resources.pop("handout_page")
+        return assemble(body, page, title, self.language_code), resources
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        from handouts.execution import execute, has_saved_outputs
+
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        if self.execute:
+            execute(nb, resources.get("metadata", {}).get("path") or os.getcwd(), self.timeout)  # noqa: PTH109
+        else:
+            self.log.warning("handout: not executed; the saved outputs and widget state are used")
+            if not has_saved_outputs(nb):
+                self.log.warning("handout: the notebook has no saved outputs, so the page will have none")
+        resources["handout_page"] = self._flatten(nb)
+        return nb, resources
+
+    def _flatten(self, nb: NotebookNode) -> Any:
+        """Turn widget views and figures into HTML outputs, so that the template knows only HTML, images and text."""
+        from handouts.execution import cell_name
+        from handouts.figures import PLOTLY, draw, figure_html
+        from handouts.models import VIEW, Page
+
+        page = Page(nb.metadata)
+        figures: list[tuple[Any, Any, str]] = []
+        for index, cell in enumerate(nb.cells):
+            tags = cell.metadata.get("tags", [])
+            for output in cell.get("outputs", []) if REMOVED not in tags else []:
+                data = output.get("data", {})
+                if VIEW in data:
+                    where = cell_name(index, cell)
+                    html = page.view(data[VIEW]["model_id"], where, plain_required="no-plain-form" not in tags)
+                    output["data"] = {"text/html": html}
+                elif PLOTLY in data:
+                    alt = output.get("metadata", {}).get(PLOTLY, {}).get("alt") or data.get("text/plain", "")
+                    figures.append((output, data[PLOTLY], alt))
+        for (output, _, alt), svg in zip(figures, draw([f for _, f, _ in figures], self.log), strict=True):
+            output["data"] = {"text/html": figure_html(svg, alt)}
+        nb.cells = [cell for cell in nb.cells if REMOVED not in cell.metadata.get("tags", [])]
+        return page
+
+
+def _title(nb: NotebookNode) -> str:
+    """The first heading of the notebook."""
+    for cell in nb.cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if line.startswith("# "):
+                return str(line[2:]).strip()
+    return ""

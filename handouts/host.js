@@ -1,0 +1,102 @@
+// Brings the widgets of a handout to life: a small host for anywidget modules, without kernel and without network.
+// It offers what views of traits need (get, set, on, off, save_changes, references to other models) and nothing else.
+(() => {
+  const started = performance.now();
+  const { models, modules } = JSON.parse(document.getElementById("handout-state").textContent);
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const unzip = (data) =>
+    new Response(new Blob([bytes(data)]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+
+  const loaded = {};
+  const load = (key) =>
+    (loaded[key] ??= (async () => {
+      const text = modules[key].text ?? (await unzip(modules[key].gzip));
+      const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      const module = await import(url);
+      URL.revokeObjectURL(url);
+      const widget = module.default ?? module;
+      return typeof widget === "function" ? widget() : widget;
+    })());
+
+  class Model {
+    constructor({ state, buffers = [] }) {
+      this.state = structuredClone(state);
+      for (const { path, data } of buffers) {
+        const parent = path.slice(0, -1).reduce((node, key) => node[key], this.state);
+        parent[path.at(-1)] = new DataView(bytes(data).buffer);
+      }
+      this.first = { ...this.state };
+      this.listeners = new Map();
+      this.widget_manager = { get_model: getModel };
+    }
+    get(name) {
+      return this.state[name];
+    }
+    set(name, value) {
+      const changes = typeof name === "object" ? name : { [name]: value };
+      const changed = Object.keys(changes).filter((key) => !same(this.state[key], changes[key]));
+      Object.assign(this.state, changes);
+      for (const key of changed) this.emit(`change:${key}`, this, changes[key]);
+      if (changed.length) this.emit("change", this);
+    }
+    on(names, listener) {
+      for (const name of names.split(/\s+/)) this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
+    }
+    off(names, listener) {
+      for (const name of names?.split(/\s+/) ?? [...this.listeners.keys()]) {
+        const kept = (this.listeners.get(name) ?? []).filter((other) => listener && other !== listener);
+        this.listeners.set(name, kept);
+      }
+    }
+    emit(name, ...values) {
+      for (const listener of this.listeners.get(name) ?? []) listener(...values);
+    }
+    save_changes() {}
+    send() {}
+    get touched() {
+      return Object.keys(this.state).some((key) => !same(this.state[key], this.first[key]));
+    }
+  }
+
+  const live = {};
+  const bare = (reference) => reference.replace(/^(IPY_MODEL_|anywidget:)/, "");
+  const getModel = (reference) =>
+    (live[bare(reference)] ??= (async () => {
+      const description = models[bare(reference)];
+      const model = new Model(description);
+      if (description.module) {
+        const widget = await load(description.module);
+        await widget.initialize?.({ model, experimental });
+      }
+      return model;
+    })());
+  const experimental = { invoke: () => Promise.reject(new Error("A handout has no kernel.")) };
+
+  async function show(place) {
+    const name = place.dataset.model;
+    const model = await getModel(name);
+    const widget = await load(models[name].module);
+    const el = document.createElement("div");
+    el.className = "ho-live";
+    place.prepend(el);
+    try {
+      await widget.render?.({ model, el, signal: new AbortController().signal, host: { getModel }, experimental });
+    } catch (error) {
+      el.remove();
+      throw error;
+    }
+    place.classList.add("is-live");
+    model.on("change", () => place.classList.toggle("is-touched", model.touched));
+  }
+
+  // A widget that fails leaves its plain form in place; the others go on.
+  Promise.allSettled([...document.querySelectorAll("[data-model]")].map(show)).then((results) => {
+    for (const { reason } of results) if (reason) console.error(reason);
+    const root = document.documentElement;
+    root.dataset.failed = String(results.filter(({ status }) => status === "rejected").length);
+    root.dataset.ready = String(Math.round(performance.now()));
+    root.dataset.started = String(Math.round(started));
+  });
+})();

@@ -1,0 +1,136 @@
+"""From the widget state of an executed notebook to what a page needs: plain forms in place, models and modules once."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from handouts.execution import HandoutError
+from handouts.words import words
+
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"}
+REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
+IMPORT = re.compile(r"""(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
+REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`](https?:[^"'`]+)""")
+BIG = 100_000
+
+
+class Page:
+    """The widgets of one page: what stands in the text, and what the host needs to bring it to life.
+
+    Args:
+        notebook_metadata: `notebook.metadata` after execution.
+    """
+
+    def __init__(self, notebook_metadata: Mapping[str, Any]) -> None:
+        saved = notebook_metadata.get("widgets", {}).get(STATE, {})
+        self._saved: Mapping[str, Any] = saved.get("state", {})
+        self._names: dict[str, str] = {}
+        self._models: dict[str, Any] = {}
+        self._modules: dict[str, Any] = {}
+        self._styles: dict[str, None] = {}
+
+    def view(self, model_id: str, where: str, *, plain_required: bool = True) -> str:
+        """The HTML of a displayed model, with its plain form.
+
+        Args:
+            model_id: the kernel's id.
+            where: the cell in words, for messages.
+            plain_required: False for a cell tagged `no-plain-form`.
+
+        Raises:
+            HandoutError: for a widget without plain form, with a remote import, or without state.
+        """
+        if model_id not in self._saved:
+            raise HandoutError(f"{where}: the widget has no saved state. Export with execution, or run and save first.")
+        model = self._saved[model_id]
+        state, kind = model["state"], model["model_name"]
+        if "_esm" in state:
+            plain = state.get("plain_html", "")
+            if not plain and plain_required:
+                raise HandoutError(
+                    f"{where}: {self._class(model)} has no plain form. Give it a synced text trait plain_html with the"
+                    " same content as HTML, or tag the cell no-plain-form."
+                )
+            name = self._keep(model_id, where)
+            plain = plain or f"<p>{escape(words()['not_on_paper'])}</p>"
+            return f'<div class="ho-widget" data-model="{name}"><div class="ho-plain">{plain}</div></div>'
+        if kind in BOXES:
+            ids = [child.removeprefix("IPY_MODEL_") for child in state.get("children", [])]
+            children = "".join(self.view(child, where, plain_required=plain_required) for child in ids)
+            return f'<div class="{BOXES[kind]}">{children}</div>'
+        if kind in ("HTMLModel", "HTMLMathModel"):
+            return f"<div>{state.get('value', '')}</div>"
+        if kind == "LabelModel":
+            return f"<div>{escape(str(state.get('value', '')))}</div>"
+        name = state.get("description") or kind.removesuffix("Model")
+        value = state.get("value", "")
+        return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
+
+    def state(self) -> str:
+        """All kept models and modules as one JSON text that is safe inside a script element."""
+        text = json.dumps({"models": self._models, "modules": self._modules}, ensure_ascii=False, separators=(",", ":"))
+        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+    def styles(self) -> str:
+        """The style sheets of all kept widgets, each once, safe inside a style element."""
+        return "\n".join(self._styles).replace("</", "<\\/")
+
+    def _class(self, model: Mapping[str, Any]) -> str:
+        return str(model["state"].get("_anywidget_id") or model["model_name"])
+
+    def _name(self, model_id: str) -> str:
+        return self._names.setdefault(model_id, f"w{len(self._names)}")
+
+    def _keep(self, model_id: str, where: str) -> str:
+        name = self._name(model_id)
+        if name in self._models or model_id not in self._saved:
+            return name
+        model = self._saved[model_id]
+        kept: dict[str, Any] = {}
+        self._models[name] = kept
+        kept["state"] = {
+            key: self._rename(value, where)
+            for key, value in model["state"].items()
+            if not key.startswith("_") and key not in ("plain_html", "layout", "tabbable", "tooltip")
+        }
+        if "_esm" in model["state"]:
+            kept["module"] = self._module(model, where)
+            if style := model["state"].get("_css"):
+                self._styles.setdefault(style)
+        if buffers := model.get("buffers"):
+            kept["buffers"] = [{key: item[key] for key in ("path", "data")} for item in buffers]
+        return name
+
+    def _rename(self, value: Any, where: str) -> Any:
+        """The value with references to other models under their new names; those models are kept too."""
+        if isinstance(value, str):
+            found = REFERENCE.fullmatch(value)
+            return f"{found[1]}{self._keep(found[2], where)}" if found and found[2] in self._saved else value
+        if isinstance(value, list):
+            return [self._rename(item, where) for item in value]
+        if isinstance(value, dict):
+            return {key: self._rename(item, where) for key, item in value.items()}
+        return value
+
+    def _module(self, model: Mapping[str, Any], where: str) -> str:
+        source = model["state"]["_esm"]
+        name = self._class(model)
+        foreign = [source] if re.match(r"https?:", source) else IMPORT.findall(source) + REMOTE_IMPORT.findall(source)
+        if foreign:
+            raise HandoutError(
+                f"{where}: the module of {name} loads {foreign[0]}, which an offline page cannot. Use a widget whose"
+                " module is self-contained."
+            )
+        key = "m" + hashlib.sha256(source.encode()).hexdigest()[:12]
+        packed = base64.b64encode(gzip.compress(source.encode(), mtime=0)).decode() if len(source) > BIG else ""
+        self._modules[key] = {"gzip": packed} if packed else {"text": source}
+        return key

@@ -1,0 +1,130 @@
+"""Putting the page together: frame, contents, header and footer, and the checks that nothing comes from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from handouts.execution import HandoutError
+from handouts.models import Page
+from handouts.words import words
+
+HERE = Path(__file__).parent
+LOADS = {
+    "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
+    "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
+}  # fmt: skip
+CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])(?!data:|#|["'\)])([^"')\s]+)""")
+
+
+@cache
+def host() -> str:
+    """The script of the page."""
+    return (HERE / "host.js").read_text(encoding="utf-8")
+
+
+def policy() -> str:
+    """The Content-Security-Policy: only this very script and the modules that it makes; nothing from any network."""
+    digest = base64.b64encode(hashlib.sha256(host().encode()).digest()).decode()
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'none'; img-src data: blob:;"
+        f" font-src data:; style-src 'unsafe-inline'; script-src blob: 'sha256-{digest}'"
+    )
+
+
+def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
+    """Everything that a browser would have to fetch: files and addresses, from markup and from styles."""
+    for tag in soup.find_all(list(LOADS)):
+        address = str(tag.get(LOADS[tag.name]) or tag.get("xlink:href") or "")
+        if address and not address.startswith(("data:", "#")):
+            yield f"<{tag.name}> loads {address}"
+    for tag in soup.find_all(srcset=True):
+        yield f"<{tag.name}> loads {tag['srcset']}"
+    inline = [tag["style"] for tag in soup.find_all(style=True)]
+    for text in [styles, *(tag.get_text() for tag in soup.find_all("style")), *inline]:
+        yield from (f"a style loads {address}" for address in CSS_LOADS.findall(str(text)))
+
+
+def assemble(body: str, page: Page, title: str, language: str) -> str:
+    """The whole page.
+
+    Args:
+        body: the cells, each in a `div.ho-cell`.
+        page: its widgets.
+        title: for the window and for the index.
+        language: the `lang` of the page.
+
+    Raises:
+        HandoutError: if anything would be loaded from outside.
+    """
+    soup = BeautifulSoup(body, "html.parser")
+    for script in soup.find_all("script"):
+        script.decompose()  # the policy would not run it
+    found = list(external(soup, page.styles()))
+    if found:
+        raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
+    _styles_once(soup, page.styles())
+    _link_to_handouts(soup)
+    _open_tables(soup)
+    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
+        (HERE / "templates" / "page.html").read_text(encoding="utf-8")
+    )
+    header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
+    return template.render(
+        title=title,
+        language=language,
+        policy=policy(),
+        style=Markup((HERE / "templates" / "page.css").read_text(encoding="utf-8")),  # noqa: S704  our own file
+        styles=Markup(page.styles()),  # noqa: S704  made safe by Page
+        words=words(),
+        headings=_headings(soup),
+        header=Markup(header),  # noqa: S704  parsed and checked above
+        body=Markup(str(soup)),  # noqa: S704
+        footer=Markup(footer),  # noqa: S704
+        state=Markup(page.state()),  # noqa: S704  made safe by Page
+        host=Markup(host()),  # noqa: S704
+    )
+
+
+def _take(soup: BeautifulSoup, tag: str) -> str:
+    cells = soup.select(f"div.ho-cell.{tag}")
+    return "".join(str(cell.extract()) for cell in cells)
+
+
+def _styles_once(soup: BeautifulSoup, styles: str) -> None:
+    """Each style sheet of an output stands alone; on a page with others it is needed only once."""
+    for style in soup.find_all("style"):
+        if style.get_text() in styles:
+            style.decompose()
+        else:
+            styles += style.get_text()
+
+
+def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    headings = []
+    for number, heading in enumerate(soup.select("h2")):
+        if not heading.find_parent(class_="ho-output"):
+            heading["id"] = f"part-{number + 1}"
+            headings.append((f"part-{number + 1}", heading.get_text(" ", strip=True)))
+    return headings
+
+
+def _link_to_handouts(soup: BeautifulSoup) -> None:
+    for link in soup.select("a[href$='.ipynb']"):
+        if not re.match(r"[a-z]+:", str(link["href"])):
+            link["href"] = str(link["href"]).removesuffix(".ipynb") + ".html"
+
+
+def _open_tables(soup: BeautifulSoup) -> None:
+    for missing in soup.select("[data-figure-missing]"):
+        table = missing.find_next("details")
+        if isinstance(table, Tag):
+            table["open"] = ""
