@@ -47,6 +47,7 @@ class HandoutExporter(HTMLExporter):
         title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = resources.pop("handout_page")
+        resources["handout_title"] = title
         return assemble(body, page, title, self.language_code), resources
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

@@ -31,6 +31,12 @@ def host() -> str:
     return (HERE / "host.js").read_text(encoding="utf-8")
 
 
+@cache
+def page_style() -> Markup:
+    """The styles of the frame."""
+    return Markup((HERE / "templates" / "page.css").read_text(encoding="utf-8"))  # noqa: S704  our own file
+
+
 def policy() -> str:
     """The Content-Security-Policy: only this very script and the modules that it makes; nothing from any network."""
     digest = base64.b64encode(hashlib.sha256(host().encode()).digest()).decode()
@@ -82,7 +88,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         title=title,
         language=language,
         policy=policy(),
-        style=Markup((HERE / "templates" / "page.css").read_text(encoding="utf-8")),  # noqa: S704  our own file
+        style=page_style(),
         styles=Markup(page.styles()),  # noqa: S704  made safe by Page
         words=words(),
         headings=_headings(soup),

@@ -1,0 +1,42 @@
+# Two commands do all set-up: `make lab` and `make test`. They need Python 3.11 or newer, and use uv where it is there.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+.PHONY: help lab handouts check test test-fast clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+lab: $(READY) ## open the class in JupyterLab
+	$(BIN)/jupyter lab $(ROOT) notebooks/00_start_here.ipynb
+
+handouts: $(READY) ## write all notebooks as living pages to dist/handouts
+	$(BIN)/python -m handouts notebooks dist/handouts
+
+check: $(READY) ## look at the code, the types and the tables
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m kb
+
+test: $(READY) ## run all tests
+	$(BIN)/pytest -n auto --dist loadgroup
+
+test-fast: $(READY) ## run the tests that need no kernel and no browser
+	$(BIN)/pytest -m "not kernel and not browser"
+
+clean: ## take away what was made
+	rm -rf $(VENV) dist
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Say which one: make PYTHON=python3.12 …"; exit 1; }
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --editable '.[dev]'; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'; \
+	fi
+	@touch $@

@@ -1,0 +1,71 @@
+"""`python -m handouts [notebooks] [target]`: all notebooks of a folder as handouts, with an index page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+from tqdm import tqdm
+
+from handouts.execution import HandoutError
+from handouts.handout import HandoutExporter
+from handouts.page import HERE, page_style
+from handouts.words import words
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file whole or not at all: what was there stays until the new one is complete."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(file)
+
+
+def build(notebooks: Sequence[Path], target: Path) -> list[str]:
+    """Write a handout of each notebook and the index of those that worked.
+
+    Args:
+        notebooks: the notebook files, in the order of the index.
+        target: the folder for the pages; made if it is not there.
+
+    Returns:
+        One sentence for each notebook that failed; the others are written all the same.
+    """
+    failures: list[str] = []
+    entries: list[tuple[str, str]] = []
+    for notebook in tqdm(notebooks, desc="handouts", unit="page", dynamic_ncols=True):
+        exporter = HandoutExporter()  # type: ignore[no-untyped-call]
+        try:
+            text, resources = exporter.from_filename(str(notebook))
+        except HandoutError as error:
+            failures.append(f"{notebook.name}: {error}")
+            continue
+        write(target / f"{notebook.stem}.html", text)
+        entries.append((f"{notebook.stem}.html", resources["handout_title"]))
+    template = jinja2.Template((HERE / "templates" / "index.html").read_text(encoding="utf-8"), autoescape=True)
+    write(target / "index.html", template.render(entries=entries, words=words(), style=page_style()))
+    return failures
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build; 1 if a notebook failed, with its name and the reason."""
+    parser = argparse.ArgumentParser(prog="python -m handouts", description="Notebooks as living handouts.")
+    parser.add_argument("notebooks", type=Path, nargs="?", default=Path("notebooks"), help="folder with notebooks")
+    parser.add_argument("target", type=Path, nargs="?", default=Path("dist/handouts"), help="folder for the pages")
+    given = parser.parse_args(arguments)
+    found = sorted(given.notebooks.glob("*.ipynb"))
+    if not found:
+        print(f"no notebooks in {given.notebooks}", file=sys.stderr)
+        return 2
+    failures = build(found, given.target)
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print(f"{len(found) - len(failures)} of {len(found)} handouts and an index are in {given.target}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

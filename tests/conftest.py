@@ -1,0 +1,98 @@
+"""What the tests share: the knowledge base, one browser, the built handouts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kb
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-quic")  # fmt: skip
+HOW_TO_GET_ONE = (
+    "No Chromium was found, so the browser tests cannot run. Install it (Debian: apt install chromium; elsewhere:"
+    " python -m playwright install chromium), or set WEEK_TWELVE_CHROMIUM to its path."
+)
+
+
+@pytest.fixture(scope="session")
+def base() -> kb.KnowledgeBase:
+    return kb.load()
+
+
+@dataclass
+class Visit:
+    """A page that is open, with what it asked for and what it complained about."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def _executable(playwright: Any) -> str:
+    named = os.environ.get("WEEK_TWELVE_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found and Path(playwright.chromium.executable_path).exists():
+        found = playwright.chromium.executable_path
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO_GET_ONE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a worker."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_executable(playwright), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Any) -> Callable[..., Any]:
+    """`with visit(address, width=390, dark=True, scripts=False, offline=True) as visit:` opens a page in a new context."""
+
+    @contextmanager
+    def opened(
+        address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, offline: bool = True, **more: Any
+    ) -> Iterator[Visit]:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            offline=offline,
+            **more,
+        )
+        visit = Visit(context.new_page())
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        visit.page.on(
+            "console",
+            lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        visit.page.goto(address)
+        yield visit
+        context.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All notebooks as handouts, made once a worker."""
+    from handouts.__main__ import build
+
+    target = tmp_path_factory.mktemp("handouts")
+    assert build(sorted((ROOT / "notebooks").glob("*.ipynb")), target) == []
+    return target
