@@ -61,7 +61,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def visit(browser: Any) -> Callable[..., Any]:
-    """`with visit(address, width=390, dark=True, scripts=False, offline=True) as visit:` opens a page in a new context."""
+    """`with visit(address, width=390, dark=True, scripts=False) as visit:` opens a page in a context of its own."""
 
     @contextmanager
     def opened(
