@@ -5,13 +5,14 @@ from __future__ import annotations
 from widgets.call_card import CallCard
 from widgets.charts import Chart, signs_by_level
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
-from widgets.class_header import ClassHeader
+from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.symptom_selector import SymptomSelector
 
 __all__ = [
     "CallCard",
     "Chart",
     "ClassHeader",
+    "ClassNumbers",
     "ReviewStatus",
     "SectionMap",
     "SectionText",

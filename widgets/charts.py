@@ -75,11 +75,11 @@ def signs_by_level(base: KnowledgeBase) -> Chart:
         "template": "none",
         "height": 360,
         "width": 720,
-        "margin": {"l": 120, "r": 20, "t": 60, "b": 100},
+        "margin": {"l": 120, "r": 20, "t": 90, "b": 60},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": "#231b27"},
-        "legend": {"orientation": "h", "y": -0.28, "traceorder": "normal"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": base.text("chart_signs_axis")}, "gridcolor": "#d8cfdb"},
-        "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
+        "yaxis": {"autorange": "reversed", "ticklabelstandoff": 10},
     }
     totals = {part: sum(counts[part]) for part in SHADES}
     urgent = counts["no"][0] + counts["no"][1]

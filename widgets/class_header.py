@@ -1,9 +1,9 @@
-"""The head of a page: class, clinic, date and name, ruled where there is nothing to print."""
+"""What the class has set: the head of a page, and for the instructor the numbers that stand on the cards."""
 
 from __future__ import annotations
 
 from kb import KnowledgeBase
-from kb.classroom import Classroom
+from kb.classroom import ROLES, Classroom
 from widgets.base import StaticDisplay, render
 
 
@@ -19,3 +19,26 @@ class ClassHeader(StaticDisplay):
         room = classroom or Classroom()
         values = {"class": room.class_name, "clinic": room.clinic_name, "date": "", "name": ""}
         super().__init__(render("class_header.html", base=base, values=values))
+
+
+class ClassNumbers(StaticDisplay):
+    """The phone numbers on the cards and where each comes from, for the instructor to check before printing.
+
+    Args:
+        base: the knowledge base.
+        classroom: the class's settings.
+    """
+
+    def __init__(self, base: KnowledgeBase, classroom: Classroom) -> None:
+        numbers = classroom.numbers(base)
+        rows = [
+            (base.text(f"phone_{role}"), numbers[role], base.text(f"numbers_{_origin(classroom, role, numbers[role])}"))
+            for role in (*ROLES, "advice_line")
+        ]
+        super().__init__(render("class_numbers.html", base=base, rows=rows))
+
+
+def _origin(classroom: Classroom, role: str, number: str) -> str:
+    if classroom.phones.get(role):
+        return "class"
+    return "region" if number else "blank"
