@@ -59,11 +59,10 @@ def _words(name: str, value: str | Iterable[str]) -> frozenset[str]:
     if name not in FEATURES:
         raise TypeError(f"unknown feature “{name}”. Allowed: {', '.join(FEATURES)}.")
     words = frozenset([value] if isinstance(value, str) else value)
-    column = TABLES["conditions"][name]
+    column = TABLES["levels"]["id"] if name == "level" else TABLES["conditions"][name]
     for word in words:
-        if not (column.accepts(word) if name != "level" else word in TABLES["levels"]["id"].allowed):
-            allowed = TABLES["levels"]["id"].allowed if name == "level" else column.allowed
-            raise ValueError(f"{name}=“{word}” is not known. Allowed: {allowed}.")
+        if not (isinstance(word, str) and column.accepts(word) and column.convert(word) in (word, (word,))):
+            raise ValueError(f"{name}=“{word}” is not known. Allowed: {column.allowed}.")
     return words
 
 
