@@ -10,7 +10,6 @@ from pathlib import Path
 import jinja2
 from tqdm import tqdm
 
-from handouts.execution import HandoutError
 from handouts.handout import HandoutExporter
 from handouts.page import HERE, page_style
 from handouts.words import words
@@ -20,8 +19,11 @@ def write(file: Path, text: str) -> None:
     """Write a file whole or not at all: what was there stays until the new one is complete."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(file)
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def build(notebooks: Sequence[Path], target: Path) -> list[str]:
@@ -40,7 +42,7 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
         exporter = HandoutExporter()  # type: ignore[no-untyped-call]
         try:
             text, resources = exporter.from_filename(str(notebook))
-        except HandoutError as error:
+        except ValueError as error:  # HandoutError, and files that are no notebooks
             failures.append(f"{notebook.name}: {error}")
             continue
         write(target / f"{notebook.stem}.html", text)

@@ -35,10 +35,14 @@ def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
     Raises:
         HandoutError: for a failing cell, with its number, its first line and the error.
     """
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # nbclient keeps the saved outputs of cells that it skips
+            cell.outputs, cell.execution_count = [], None
     with tempfile.TemporaryDirectory() as empty:
         environment = {**os.environ, DATA_FOLDER: empty}
         resources: dict[str, Any] = {"metadata": {"path": folder or "."}}
@@ -48,10 +52,12 @@ def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
             client.execute(env=environment)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise HandoutError(_failure(notebook, error)) from error
+        except NoSuchKernel as error:
+            raise HandoutError(f"the kernel “{name}” that the notebook asks for is not installed here.") from error
 
 
 def _failure(notebook: NotebookNode, error: Exception) -> str:
-    for index, cell in enumerate(notebook.cells):
+    for index, cell in reversed(list(enumerate(notebook.cells))):  # earlier ones were allowed to fail
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 return f"{cell_name(index, cell)} fails: {output.ename}: {output.evalue}"

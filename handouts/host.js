@@ -3,7 +3,9 @@
 (() => {
   const started = performance.now();
   const { models, modules } = JSON.parse(document.getElementById("handout-state").textContent);
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const octets = ({ buffer, byteOffset, byteLength }) => [...new Uint8Array(buffer, byteOffset, byteLength)];
+  const text = (value) => JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? octets(part) : part));
+  const same = (one, other) => one === other || text(one) === text(other);
 
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
   const unzip = (data) =>

@@ -16,10 +16,12 @@ from handouts.words import words
 
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
-BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"}
+BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"} | dict.fromkeys(
+    ("GridBoxModel", "AccordionModel", "TabModel", "StackModel"), "ho-vbox"
+)
 REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
-IMPORT = re.compile(r"""(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
-REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`](https?:[^"'`]+)""")
+IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
+REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
 BIG = 100_000
 
 
@@ -72,7 +74,7 @@ class Page:
         if kind == "LabelModel":
             return f"<div>{escape(str(state.get('value', '')))}</div>"
         name = state.get("description") or kind.removesuffix("Model")
-        value = state.get("value", "")
+        value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
     def state(self) -> str:
@@ -134,3 +136,10 @@ class Page:
         packed = base64.b64encode(gzip.compress(source.encode(), mtime=0)).decode() if len(source) > BIG else ""
         self._modules[key] = {"gzip": packed} if packed else {"text": source}
         return key
+
+
+def _chosen(state: Mapping[str, Any]) -> str:
+    """What is picked in a stock control that holds labels and an index."""
+    labels, index = state.get("_options_labels", []), state.get("index")
+    picked = index if isinstance(index, list) else [index] if index is not None else []
+    return ", ".join(str(labels[number]) for number in picked)

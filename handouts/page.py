@@ -22,7 +22,7 @@ LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
-CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])(?!data:|#|["'\)])([^"')\s]+)""")
+CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
 
 
 @cache
@@ -52,7 +52,9 @@ def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
         address = str(tag.get(LOADS[tag.name]) or tag.get("xlink:href") or "")
         if address and not address.startswith(("data:", "#")):
             yield f"<{tag.name}> loads {address}"
-    for tag in soup.find_all(srcset=True):
+    for tag in soup.find_all(poster=True):
+        yield f"<{tag.name}> loads {tag['poster']}"
+    for tag in soup.find_all(srcset=re.compile(r"(?:^|,\s)\s*(?!data:)\S")):
         yield f"<{tag.name}> loads {tag['srcset']}"
     inline = [tag["style"] for tag in soup.find_all(style=True)]
     for text in [styles, *(tag.get_text() for tag in soup.find_all("style")), *inline]:
@@ -72,11 +74,11 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         HandoutError: if anything would be loaded from outside.
     """
     soup = BeautifulSoup(body, "html.parser")
-    for script in soup.find_all("script"):
-        script.decompose()  # the policy would not run it
     found = list(external(soup, page.styles()))
     if found:
         raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
+    for script in soup.find_all("script"):
+        script.decompose()  # the policy would not run it
     _styles_once(soup, page.styles())
     _link_to_handouts(soup)
     _open_tables(soup)
@@ -124,9 +126,9 @@ def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 
 def _link_to_handouts(soup: BeautifulSoup) -> None:
-    for link in soup.select("a[href$='.ipynb']"):
-        if not re.match(r"[a-z]+:", str(link["href"])):
-            link["href"] = str(link["href"]).removesuffix(".ipynb") + ".html"
+    for link in soup.select("a[href*='.ipynb']"):
+        if not re.match(r"[a-z]+:|//", str(link["href"])):
+            link["href"] = re.sub(r"\.ipynb(?=$|[?#])", ".html", str(link["href"]), count=1)
 
 
 def _open_tables(soup: BeautifulSoup) -> None:

@@ -104,6 +104,9 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     errors += validation.cell_errors(frames)
     errors += validation.link_errors(frames)
     errors += validation.rule_errors(frames)
+    words = read_tables(SHIPPED)[0].get("strings")
+    needed = {"regions": {"other"}, "strings": set() if words is None else set(words["id"])}
+    errors += validation.needed_errors(frames, needed)
     if errors:
         raise TableError(list(dict.fromkeys(errors)))
     return convert(frames)
@@ -113,6 +116,7 @@ def convert(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Text to values, column by column, as the schema says."""
     tables = {}
     for table, frame in frames.items():
+        frame = frame.reset_index(drop=True)  # noqa: PLW2901
         columns = {
             name: frame[name] if column.convert is str else [column.convert(cell) for cell in frame[name].tolist()]
             for name, column in TABLES[table].items()
@@ -141,14 +145,16 @@ def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
             rows = list(csv.reader(stream, strict=True))
     except FileNotFoundError:
         return [f"{name}: the file is missing in {file.parent}."]
-    except (OSError, csv.Error) as error:
+    except csv.Error as error:
+        return [f"{name}: cannot be read as a table ({error}). Is a quotation mark opened and not closed?"]
+    except OSError as error:
         return [f"{name}: cannot be read as a table ({error})."]
     except UnicodeDecodeError:
         return [f"{name}: the letters are not UTF-8. In the spreadsheet program, save as “CSV UTF-8”."]
-    rows = [row for row in rows if any(row)]
-    if not rows:
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    if not numbered:
         return [f"{name}: the file is empty. It needs the heading {', '.join(columns)}."]
-    heading = rows[0]
+    (_, heading), *body = numbered
     if len(heading) == 1 and len(columns) > 1 and (";" in heading[0] or "\t" in heading[0]):
         return [f"{name}: the columns are not separated by commas. In the spreadsheet program, save with commas."]
     errors = [f"{name}: the column {column} is missing." for column in columns if column not in heading]
@@ -156,7 +162,12 @@ def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
     errors += [f"{name}: the column {column} stands twice." for column in columns if heading.count(column) > 1]
     errors += [
         f"{name}, row {number}: {len(row)} cells, but the heading has {len(heading)}. Is a comma not quoted?"
-        for number, row in enumerate(rows[1:], 2)
+        for number, row in body
         if len(row) != len(heading)
     ]
-    return errors or pd.DataFrame(rows[1:], columns=heading, dtype="str")[columns]
+    unseen = [number for number, row in numbered if "\0" in "".join(row)]
+    errors += [f"{name}, row {number}: holds an unseen character (NUL). Type the row anew." for number in unseen]
+    if errors:
+        return errors
+    # The index is the row's number as a spreadsheet counts, less 2: blank lines between rows count.
+    return pd.DataFrame([row for _, row in body], [number - 2 for number, _ in body], heading, dtype="str")[columns]

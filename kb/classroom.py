@@ -13,7 +13,8 @@ from kb.base import load as load_tables
 
 DEFAULT = "class.toml"
 ROLES = ("emergency", "maternity_team", "out_of_hours")
-PHONE = re.compile(r"[0-9+(][0-9 ()./-]*( ?(ext\.?|x) ?[0-9]+)?")
+KEYS = {"class": ("name", "clinic"), "phones": ROLES, "place": ("region", "language")}
+PHONE = re.compile(r"(?=.*[0-9])[0-9+(][0-9 ()./-]*( ?(ext\.?|x) ?[0-9]+)?")
 
 
 class ClassroomError(ValueError):
@@ -65,14 +66,14 @@ def load(path: str | Path = DEFAULT, base: KnowledgeBase | None = None) -> Class
     regions = tuple((base or load_tables()).rows["regions"])
     errors: list[str] = []
     values: dict[str, dict[str, str]] = {}
-    tables = {"class": ("name", "clinic"), "phones": ROLES, "place": ("region", "language")}
     for table, content in settings.items():
-        if table not in tables or not isinstance(content, dict):
-            errors.append(f"{file.name}: [{table}] is not known. Allowed: {', '.join(f'[{t}]' for t in tables)}.")
+        if table not in KEYS or not isinstance(content, dict):
+            found = f"found {table} as a setting" if table in KEYS else f"[{table}] is not known"
+            errors.append(f"{file.name}: {found}. Allowed: {', '.join(f'[{t}]' for t in KEYS)} as headings.")
             continue
         values[table] = {}
         for key, value in content.items():
-            fault = _fault(table, key, value, tables[table], regions)
+            fault = _fault(table, key, value, KEYS[table], regions)
             if fault:
                 errors.append(f"{file.name}, table [{table}], key {key}: {fault}")
             else:
@@ -105,7 +106,7 @@ def _fault(table: str, key: str, value: Any, keys: tuple[str, ...], regions: tup
     if not isinstance(value, str):
         return f'found {value!r}. Allowed: text in quotation marks, such as "{value}".'
     text = value.strip()
-    if "\n" in text:
+    if len(text.splitlines()) > 1:
         return "found more than one line. Allowed: one line of text."
     if table == "phones" and text and not PHONE.fullmatch(text):
         return f'found “{text}”. Allowed: a phone number, or "" for a line to write on.'

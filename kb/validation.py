@@ -54,44 +54,56 @@ def link_errors(frames: Frames) -> Iterator[str]:
     ids = {table: set(frame["id"]) for table, frame in frames.items()}
     for table, frame in frames.items():
         for name, column in TABLES[table].items():
-            if column.link:
-                yield from _dangling(table, name, column, frame[name], ids.get(column.link, set()))
+            if column.link in ids:  # a file that is missing is one fault, not one a link
+                yield from _dangling(table, name, column, frame[name], ids[column.link])
 
 
 def _dangling(table: str, name: str, column: Column, cells: pd.Series, ids: set[str]) -> Iterator[str]:
     for index, cell in cells.items():
-        for item in (part.strip() for part in str(cell).split(";")):
+        for item in _split(str(cell)) if column.many else [str(cell)]:
             if item and item not in ids:
                 yield place(table, int(str(index)), name, item, column.allowed)
 
 
 def rule_errors(frames: Frames) -> Iterator[str]:
     """What no single cell shows: symptoms without a rule, symptoms that imply themselves, levels out of order."""
-    if {"rules", "symptoms", "levels"} <= set(frames):
+    if {"rules", "symptoms"} <= set(frames):
         yield from _symptom_errors(frames["symptoms"], set(frames["rules"]["symptom_ids"].str.strip()))
+    if "levels" in frames:
         yield from _level_errors(frames["levels"])
-        sets = [frozenset(_split(cell)) for cell in frames["rules"]["symptom_ids"]]
-        for index, symptoms in enumerate(sets):
-            if sets.count(symptoms) > 1:
-                found = ";".join(sorted(symptoms))
-                yield place("rules", index, "symptom_ids", found, "a set of symptoms that no other rule has")
+    if "rules" in frames:
+        yield from _twin_errors(frames["rules"])
+
+
+def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:
+    sets = rules["symptom_ids"].map(lambda cell: frozenset(_split(cell)))
+    for index, symptoms in sets[sets.duplicated(keep=False)].items():
+        found = ";".join(sorted(symptoms))
+        yield place("rules", int(str(index)), "symptom_ids", found, "a set of symptoms that no other rule has")
+
+
+def needed_errors(frames: Frames, needed: Mapping[str, set[str]]) -> Iterator[str]:
+    """Rows that the code asks for by id: `needed` holds these ids by table."""
+    for table, ids in needed.items():
+        for row in sorted(ids - set(frames[table]["id"])) if table in frames else ():
+            yield f"{table}.csv: the row “{row}” is missing. It is needed: change only its words."
 
 
 def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
     implies = {str(symptom): _split(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
-    for index, symptom in enumerate(symptoms["id"]):
+    for index, symptom in symptoms["id"].items():
         if symptom not in own:
-            yield place("symptoms", index, "id", symptom, "a symptom that has a rule of its own in rules.csv")
+            yield place("symptoms", int(str(index)), "id", symptom, "a symptom that has a rule of its own in rules.csv")
         if symptom in _reached(implies, symptom):
             found = ";".join(implies[symptom])
-            yield place("symptoms", index, "implies", found, "symptoms that do not lead back to this one")
+            yield place("symptoms", int(str(index)), "implies", found, "symptoms that do not lead back to this one")
 
 
 def _level_errors(levels: pd.DataFrame) -> Iterator[str]:
     for level in LEVELS:
         if level not in set(levels["id"]):
             yield f"levels.csv: the level “{level}” is missing. Allowed: exactly {', '.join(LEVELS)}."
-    for index, (level, rank) in enumerate(zip(levels["id"], levels["rank"], strict=True)):
+    for index, level, rank in zip(levels.index, levels["id"], levels["rank"], strict=True):
         if level in LEVELS and rank != str(LEVELS.index(level) + 1):
             allowed = f"{LEVELS.index(level) + 1}, since 1 is the most urgent"
             yield place("levels", index, "rank", rank, allowed)

@@ -117,7 +117,11 @@ class LiveWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": styled(self.plain_html, self.files)}, metadata
+        return {**data, "text/html": self.styled_plain()}, metadata
+
+    def styled_plain(self) -> str:
+        """The plain form with its styles, for an output that stands alone."""
+        return styled(self.plain_html, self.files)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"

@@ -131,7 +131,7 @@ function phoneScript(knowledge, words) {
     status.textContent = t.copy_failed;
   };
   const copy = () => {
-    const text = t.say_script.replace("{signs}", words.join("; "));
+    const text = t.say_script.replace("{signs}", () => words.join("; "));
     if (!navigator.clipboard) return mark();
     return navigator.clipboard.writeText(text).then(() => (status.textContent = t.copied), mark);
   };

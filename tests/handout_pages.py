@@ -1,0 +1,74 @@
+"""What the tests of the handouts share: which pages there are, and how a reader opens, ticks and reads one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import kb
+
+PAGES = sorted(file.stem for file in (Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+SECTIONS = {s["notebook"]: s["id"] for s in kb.load().rows["sections"].values() if s["notebook"] in PAGES}
+SIGNS_PAGE = "03_warning_signs"
+STATUS = ".wk-host > [role=status]"
+ROWS = ".wk-tick"
+SETTLED = 500  # ms: longer than the pause before something is announced
+
+
+@contextmanager
+def alive(visit: Callable[..., Any], folder: Path, name: str, **how: Any) -> Iterator[Any]:
+    """The visit of a handout whose widgets are up."""
+    with visit((folder / f"{name}.html").as_uri(), **how) as opened:
+        opened.page.wait_for_selector("html[data-ready]")
+        yield opened
+
+
+def sign(base: kb.KnowledgeBase, symptom_id: str) -> str:
+    return str(base.rows["symptoms"][symptom_id]["text"])
+
+
+def listed(base: kb.KnowledgeBase) -> list[str]:
+    """The text of every sign that can be ticked."""
+    return [symptom["text"] for symptom in base.rows["symptoms"].values() if symptom["group_id"]]
+
+
+def box(page: Any, base: kb.KnowledgeBase, symptom_id: str) -> Any:
+    """The box of a sign, with its group open."""
+    shut = page.locator(".wk-group:not([open]) > summary")
+    while shut.count():
+        shut.first.click()
+    return page.get_by_role("checkbox", name=sign(base, symptom_id), exact=True)
+
+
+def tick(page: Any, base: kb.KnowledgeBase, *symptom_ids: str) -> None:
+    for symptom_id in symptom_ids:
+        box(page, base, symptom_id).check()
+
+
+def answer(page: Any, base: kb.KnowledgeBase) -> Any:
+    return page.get_by_role("region", name=base.text("answer_heading"))
+
+
+def letters(text: str) -> str:
+    """Only what is read: no line breaks, no joined letters, since paper sets them as it likes."""
+    return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text))
+
+
+def missing(expected: list[str], text: str) -> list[str]:
+    found = letters(text)
+    return [words for words in expected if letters(words) not in found]
+
+
+def claims(base: kb.KnowledgeBase, name: str) -> list[dict[str, Any]]:
+    """The claims of the section that a page teaches."""
+    return [dict(claim) for claim in base.rows["claims"].values() if claim["section_id"] == SECTIONS[name]]
+
+
+def card_words(base: kb.KnowledgeBase) -> list[str]:
+    """All words of the call card."""
+    headings = [base.text(key) for key in ("card_emergency", "card_same_day", "card_sure")]
+    return headings + [s["card_text"] for s in base.rows["symptoms"].values() if s["card_text"]]

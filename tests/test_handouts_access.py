@@ -1,0 +1,127 @@
+"""A handout fits a phone, works by keyboard, and gives a screen reader nothing to stumble over."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from handout_pages import PAGES, SIGNS_PAGE, alive, answer, box, tick
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STATES = [(name, False) for name in PAGES] + [(SIGNS_PAGE, True)]
+WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
+FOCUSED = "document.activeElement"
+SMALL = """([selector, least]) => [...document.querySelectorAll(selector)]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && getComputedStyle(node).display !== "inline")
+  .map((node) => ({ node, box: node.getBoundingClientRect() }))
+  .filter(({ box }) => box.width < least || box.height < least)
+  .map(({ node, box }) => `${node.tagName} ${node.textContent.trim().slice(0, 40)}: ${box.width} x ${box.height}`)"""
+COVERED = """() => {
+  const bar = document.querySelector(".wk-bar").getBoundingClientRect();
+  const { top, bottom } = document.activeElement.getBoundingClientRect();
+  return bar.height > 0 && bottom > bar.top && top < bar.bottom;
+}"""
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((part) => (part.open = true))"
+
+
+def prepared(opened, base, ticked):
+    if ticked:
+        tick(opened.page, base, "heavy_bleeding", "spotting", "dizzy")
+        opened.page.evaluate(OPEN_ALL)
+    return opened.page
+
+
+def complaints(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("name", "ticked"), STATES)
+def test_axe_finds_nothing(visit, handouts, base, name, ticked, dark, width):
+    with alive(visit, handouts, name, dark=dark, width=width) as opened:
+        assert complaints(prepared(opened, base, ticked)) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("name", "ticked"), STATES)
+def test_axe_finds_nothing_in_forced_colours(visit, handouts, base, name, ticked, dark):
+    with alive(visit, handouts, name, dark=dark, forced_colors="active") as opened:
+        assert complaints(prepared(opened, base, ticked)) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(("name", "ticked"), STATES)
+def test_nothing_scrolls_sideways_on_a_phone(visit, handouts, base, name, ticked, width):
+    with alive(visit, handouts, name, width=width) as opened:
+        page = prepared(opened, base, ticked)
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate(WIDER) <= 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("name", "ticked"), STATES)
+def test_everything_to_press_is_large_enough(visit, handouts, base, name, ticked, width):
+    with alive(visit, handouts, name, width=width) as opened:
+        page = prepared(opened, base, ticked)
+        assert page.evaluate(SMALL, ["a, button, input, summary", 24]) == []
+        assert page.evaluate(SMALL, [".wk-tick label, button, summary, input[type=search]", 44]) == []
+
+
+def test_on_a_phone_the_answer_stays_in_view_and_one_press_away(visit, handouts, base):
+    with alive(visit, handouts, SIGNS_PAGE, width=390) as opened:
+        page = opened.page
+        tick(page, base, "spotting")
+        bar = page.locator(".wk-bar")
+        expect(bar).to_contain_text(base.rows["levels"]["same_day"]["word"])
+        expect(bar).to_be_in_viewport(ratio=1)
+        page.get_by_role("button", name=base.text("to_answer")).click()
+        expect(answer(page, base)).to_be_focused()
+        expect(answer(page, base).get_by_text(base.rows["levels"]["same_day"]["action"])).to_be_in_viewport()
+        expect(bar).to_be_hidden()
+
+
+def test_on_a_wide_screen_the_answer_stands_beside_the_list(visit, handouts, base):
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        tick(opened.page, base, "fainting")
+        expect(opened.page.locator(".wk-bar")).to_be_hidden()
+        expect(answer(opened.page, base).locator(".wk-card__level")).to_be_in_viewport(ratio=1)
+        expect(box(opened.page, base, "fainting")).to_be_in_viewport(ratio=1)
+
+
+def tab_to(page, what):
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED}.matches({what!r})"):
+            return
+    raise AssertionError(f"no {what} within 60 steps of the Tab key")
+
+
+def test_the_keyboard_alone_ticks_clears_and_opens(visit, handouts, base):
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        page = opened.page
+        tab_to(page, ".wk-tick input")
+        assert page.evaluate(f"getComputedStyle({FOCUSED}).outlineStyle") == "solid"
+        page.keyboard.press("Space")
+        expect(answer(page, base)).to_contain_text(base.rows["levels"]["emergency"]["action"])
+        tab_to(page, ".wk-group:not([open]) > summary")
+        page.keyboard.press("Enter")
+        assert page.evaluate(f"{FOCUSED}.parentElement.open")
+        tab_to(page, "button.wk-btn")
+        page.keyboard.press("Enter")
+        expect(answer(page, base)).to_contain_text(base.text("none_word"))
+
+
+def test_on_a_phone_the_bar_never_covers_what_has_the_focus(visit, handouts):
+    with alive(visit, handouts, SIGNS_PAGE, width=390) as opened:
+        page = opened.page
+        tab_to(page, ".wk-tick input")
+        covered = 0
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            covered += page.evaluate(COVERED)
+        assert page.evaluate(f"{FOCUSED}.matches('.wk-tick input')")
+        assert covered == 0

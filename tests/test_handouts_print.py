@@ -1,0 +1,133 @@
+"""On paper a handout is complete: what was opened or not, ticked or not, on A4 and on Letter."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from handout_pages import (
+    PAGES,
+    SECTIONS,
+    SIGNS_PAGE,
+    alive,
+    card_words,
+    claims,
+    letters,
+    listed,
+    missing,
+    sign,
+    tick,
+)
+from pypdf import PdfReader
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+
+ROOT = Path(__file__).parent.parent
+INCH = 96  # CSS pixels
+MARGINS = 2 * 15 / 25.4 * INCH  # those of @page, left and right
+PAPERS = {"A4": (210 / 25.4 * INCH, 297 / 25.4 * INCH), "Letter": (8.5 * INCH, 11 * INCH)}
+WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
+papers = pytest.mark.parametrize("paper", PAPERS)
+
+
+def printed(page, paper):
+    """The text of each printed page."""
+    data = page.pdf(format=paper)
+    pages = PdfReader(io.BytesIO(data)).pages
+    width, height = PAPERS[paper]
+    assert float(pages[0].mediabox.width) == pytest.approx(width * 72 / INCH, abs=1)
+    assert float(pages[0].mediabox.height) == pytest.approx(height * 72 / INCH, abs=1)
+    print(f"{Path(page.url).stem} on {paper}: {len(pages)} pages, {len(data):,} bytes")  # noqa: T201  shown with -rP
+    return [one.extract_text() for one in pages]
+
+
+def on_paper(page, paper):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": int(PAPERS[paper][0] - MARGINS), "height": int(PAPERS[paper][1])})
+
+
+@papers
+@pytest.mark.parametrize("name", PAGES)
+def test_the_call_card_stands_on_every_page(visit, handouts, base, name, paper):
+    with alive(visit, handouts, name) as opened:
+        pages = printed(opened.page, paper)
+    assert {number: gone for number, text in enumerate(pages, 1) if (gone := missing(card_words(base), text))} == {}
+
+
+@papers
+@pytest.mark.parametrize("name", PAGES)
+def test_the_call_card_takes_at_most_a_quarter_of_the_page(visit, handouts, name, paper):
+    with alive(visit, handouts, name) as opened:
+        on_paper(opened.page, paper)
+        height = opened.page.locator("footer").bounding_box()["height"]
+    print(f"call card on {paper}: {height / PAPERS[paper][1]:.0%} of the height")  # noqa: T201  shown with -rP
+    assert 0 < height <= PAPERS[paper][1] / 4
+
+
+@papers
+@pytest.mark.parametrize(("name", "ticked"), [*((name, ()) for name in PAGES), (SIGNS_PAGE, ("spotting", "dizzy"))])
+def test_nothing_is_wider_than_the_paper(visit, handouts, base, name, ticked, paper):
+    with alive(visit, handouts, name) as opened:
+        tick(opened.page, base, *ticked)
+        on_paper(opened.page, paper)
+        assert opened.page.evaluate(WIDER) <= 0
+
+
+@papers
+@pytest.mark.parametrize("scripts", [True, False], ids=["alive", "without scripts"])
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_claim_is_printed_with_what_is_known(visit, handouts, base, name, scripts, paper):
+    with visit((handouts / f"{name}.html").as_uri(), scripts=scripts) as opened:
+        opened.page.wait_for_selector("html[data-ready]" if scripts else "footer")
+        text = "".join(printed(opened.page, paper))
+    assert missing([claim["text"] for claim in claims(base, name)], text) == []
+    assert missing([claim["nuance"] for claim in claims(base, name)], text) == []
+
+
+@papers
+def test_with_nothing_ticked_the_whole_list_is_printed_for_a_pen(visit, handouts, base, paper):
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        text = "".join(printed(opened.page, paper))
+    assert missing([base.text("paper_title"), base.text("say_heading"), *listed(base)], text) == []
+    assert letters(base.text("none_action")) not in letters(text)
+
+
+@papers
+def test_with_something_ticked_the_answer_is_printed_and_not_the_list(visit, handouts, base, paper):
+    ticked = ("spotting", "dizzy")
+    level = base.rows["levels"]["emergency"]
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        tick(opened.page, base, *ticked)
+        text = "".join(printed(opened.page, paper))
+    signs = [sign(base, symptom) for symptom in ticked]
+    assert missing([level["word"], level["action"], level["if_worse"], base.text("say_heading"), *signs], text) == []
+    assert [words for words in listed(base) if words not in signs and letters(words) in letters(text)] == []
+    assert letters(base.text("paper_title")) not in letters(text)
+    assert letters(base.text("search_label")) not in letters(text)
+
+
+def test_after_clearing_the_list_for_a_pen_is_back(visit, handouts, base):
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        tick(opened.page, base, "spotting")
+        opened.page.get_by_role("button", name=base.text("clear")).click()
+        text = "".join(printed(opened.page, "A4"))
+    assert missing([base.text("paper_title"), *listed(base)], text) == []
+
+
+def test_a_dark_screen_prints_on_white(visit, handouts, base):
+    with alive(visit, handouts, SIGNS_PAGE, dark=True) as opened:
+        tick(opened.page, base, "spotting")
+        opened.page.emulate_media(media="print", color_scheme="dark")
+        for part in ("html", ".wk-sel__side .wk-card", ".wk-claim"):
+            colour = opened.page.locator(part).first.evaluate("(node) => getComputedStyle(node).backgroundColor")
+            assert colour in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), part
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("name", PAGES)
+def test_a_second_export_gives_the_same_bytes(handouts, name):
+    from handouts.handout import HandoutExporter
+
+    text, _ = HandoutExporter().from_filename(str(ROOT / "notebooks" / f"{name}.ipynb"))
+    assert text.encode() == (handouts / f"{name}.html").read_bytes()

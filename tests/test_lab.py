@@ -1,0 +1,202 @@
+"""In a real JupyterLab the class runs, answers at once, keeps its keys, follows the theme and asks no network."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from conftest import ROOT
+from lab_server import ANSWER_IN_VIEW, CARD, CLICK_TO_ANSWER, CONTROLS, OpenNotebook, environment, running_lab
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+
+SECTION = "03_warning_signs.ipynb"
+NUMBER = "01632 960 123"
+KEYS = ("Space", "Enter", "ArrowDown", "ArrowUp", "b", "d", "d", "a")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The notebooks as an instructor has them, with a number in class.toml."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    settings = folder / "notebooks" / "class.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('maternity_team = ""', f'maternity_team = "{NUMBER}"'), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(folder):
+    with running_lab(folder / "notebooks", folder / "settings") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def opened(lab, visit):
+    """The section in Lab, run from top to bottom, and the visit with all requests of its page."""
+    with visit(f"{lab}/lab/tree/{SECTION}?reset", offline=False) as visit:
+        notebook = OpenNotebook(visit.page)
+        notebook.run_all(SECTION)
+        notebook.page.wait_for_selector(CARD, state="attached")
+        yield notebook, visit
+
+
+@pytest.fixture
+def notebook(opened):
+    """The section with nothing ticked."""
+    opened[0].select()
+    return opened[0]
+
+
+def box(view, base, symptom):
+    return view.get_by_role("checkbox", name=base.rows["symptoms"][symptom]["text"], exact=True)
+
+
+def test_the_section_runs_without_error_and_shows_the_selector(notebook):
+    outputs = notebook.outputs()
+    assert len(outputs) > 5
+    assert [output for output in outputs if output["output_type"] in ("error", "stream")] == []
+    assert notebook.page.locator(".jp-OutputArea-output .wk-sel").count() == 1
+    assert NUMBER in notebook.page.locator(".wk-call").text_content()
+
+
+def test_the_start_page_runs_without_error_and_leads_to_the_section(lab, visit):
+    with visit(f"{lab}/lab/workspaces/start/tree/00_start_here.ipynb?reset", offline=False) as visit:
+        start = OpenNotebook(visit.page)
+        start.run_all("00_start_here.ipynb")
+        assert [output for output in start.outputs() if output["output_type"] in ("error", "stream")] == []
+        visit.page.locator(f".wk-table a[href*='{SECTION}']").click()
+        visit.page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === name", arg=SECTION)
+
+
+def test_a_tick_reaches_python(notebook, base):
+    box(notebook.page, base, "fainting").check()
+    assert notebook.python("print(selector.selected, selector.assessment.level)") == "['fainting'] emergency"
+    box(notebook.page, base, "fainting").uncheck()
+    assert notebook.python("print(selector.selected, selector.assessment.level)") == "[] None"
+
+
+def test_python_reaches_all_views_and_they_stay_in_step(notebook, base):
+    with notebook.cell("selector"):
+        notebook.page.wait_for_function("() => document.querySelectorAll('.wk-sel').length === 2")
+        first, second = notebook.page.locator(".wk-sel").all()
+        notebook.python('selector.selected = ["fainting"]')
+        for view in (first, second):
+            view.locator(".wk-card--1").wait_for(state="attached")
+            assert box(view, base, "fainting").is_checked()
+            assert "Emergency" in view.locator(".wk-card__level").text_content()
+        box(second, base, "fainting").uncheck()
+        first.locator(".wk-card--none").wait_for(state="attached")
+        assert not box(first, base, "fainting").is_checked()
+
+
+def test_an_unknown_id_is_refused_and_the_view_stays(notebook):
+    notebook.select("fainting")
+    before = notebook.page.locator(".wk-sel").inner_html()
+    answer = notebook.python('selector.selected = ["faintin"]')
+    assert answer.startswith("ValueError")
+    assert "fainting" in answer.replace("faintin”", "")  # the nearest id
+    assert notebook.python("print(selector.selected)") == "['fainting']"
+    assert notebook.page.locator(".wk-sel").inner_html() == before
+
+
+@pytest.mark.parametrize("width", [800, 1280, 1700])
+def test_the_answer_is_in_view_whichever_box_is_ticked(notebook, base, width):
+    notebook.page.set_viewport_size({"width": width, "height": 900})
+    last = box(notebook.page, base, "danger_at_home")
+    last.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    last.check()
+    notebook.page.wait_for_function(ANSWER_IN_VIEW, timeout=3000)
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_keys_in_a_control_stay_there(notebook, control):
+    for key in KEYS:
+        notebook.focus(control)  # anew, since “clear” takes the card's controls away
+        before = notebook.choice()
+        assert before["mode"] == "command"  # where single keys are commands
+        notebook.page.keyboard.press(key)
+        assert notebook.choice() == before, key
+
+
+def test_without_our_mark_the_key_would_be_a_command(notebook):
+    """So the test above can fail."""
+    found = notebook.focus("checkbox")
+    found.evaluate("node => node.removeAttribute('data-lm-suppress-shortcuts')")
+    before = notebook.choice()
+    notebook.page.keyboard.press("b")
+    assert len(notebook.choice()["cells"]) == len(before["cells"]) + 1
+    notebook.command("notebook:delete-cell")
+    found.evaluate("node => node.setAttribute('data-lm-suppress-shortcuts', 'true')")
+
+
+def test_letters_arrive_in_the_search_field(notebook):
+    field = notebook.focus("search")
+    field.fill("")
+    notebook.page.keyboard.type("bad")
+    assert field.input_value() == "bad"
+    field.fill("")
+
+
+def test_the_answer_does_not_wait_for_a_busy_kernel(notebook, base):
+    notebook.keep_busy(5)
+    assert box(notebook.page, base, "fainting").evaluate(CLICK_TO_ANSWER) < 100  # ms
+    assert notebook.is_busy()
+    assert notebook.python("print(selector.selected)") == "['fainting']"  # once it is free
+
+
+@pytest.mark.parametrize("theme", ["Dark", "Light"])
+def test_the_class_follows_the_theme_and_axe_finds_nothing(notebook, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    notebook.select("fainting", "belly_ache_mild")
+    notebook.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")  # all of it, for axe
+    notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
+    notebook.page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {theme}']", state="attached")
+    colour = notebook.page.locator(".wk").first.evaluate("node => getComputedStyle(node).backgroundColor")
+    red, green, blue = map(int, re.findall(r"\d+", colour)[:3])
+    assert max(red, green, blue) < 60 if theme == "Dark" else min(red, green, blue) > 200
+    found = axe.run(notebook.page, context=".wk").response["violations"]
+    assert [(fault["id"], len(fault["nodes"]), fault["nodes"][0]["html"]) for fault in found] == []
+
+
+def test_lab_saves_a_living_handout_without_anybodys_ticks(notebook, base, visit, tmp_path):
+    notebook.select("fainting")
+    notebook.page.get_by_role("menuitem", name="File", exact=True).click()
+    notebook.page.get_by_text("Save and Export Notebook As").click()
+    with notebook.page.expect_download(timeout=60_000) as download:
+        notebook.page.get_by_role("menuitem", name="Handout", exact=True).click()
+    page = tmp_path / download.value.suggested_filename
+    download.value.save_as(page)
+    with visit(page.as_uri()) as visit:
+        visit.page.wait_for_selector(f"{CARD}--none")
+        box(visit.page.locator(".wk-sel"), base, "fainting").check()
+        assert "Emergency" in visit.page.locator(".wk-card__level").inner_text()
+
+
+def test_the_server_answers_with_the_executed_page(lab):
+    address = f"{lab}/nbconvert/handout/{SECTION}?download=false"
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Referer": lab}), timeout=60) as answer:
+        page = answer.read().decode()
+    assert answer.status == 200
+    assert NUMBER in page  # from class.toml beside the notebook
+    assert '"selected":[]' in page  # the widget's state
+
+
+@pytest.mark.kernel
+def test_the_command_line_makes_it_from_another_folder(folder, tmp_path):
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "handout", "--output-dir", str(tmp_path),
+               str(folder / "notebooks" / SECTION)]  # fmt: skip
+    run = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=90)
+    assert run.returncode == 0, run.stderr
+    assert NUMBER in (tmp_path / "03_warning_signs.html").read_text(encoding="utf-8")
+
+
+def test_no_request_left_this_machine(opened, lab):
+    addresses = opened[1].requests
+    assert len(addresses) > 20
+    assert [address for address in addresses if not address.startswith((lab, "data:", "blob:"))] == []

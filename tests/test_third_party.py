@@ -1,0 +1,152 @@
+"""Any self-contained anywidget lives on in a handout: foreign, linked, with bytes, big, and beside a broken one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_notebooks import COUNTER, code, export, soup, text, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+
+LINKED = '''
+class Mirror(anywidget.AnyWidget):
+    _esm = """
+    async function render({ model, el }) {
+      const other = await model.widget_manager.get_model(model.get("other").slice("IPY_MODEL_".length));
+      const said = document.createElement("output");
+      const paint = () => { said.textContent = `sees ${other.get("count")}`; };
+      other.on("change:count", paint);
+      paint();
+      el.append(said);
+    }
+    export default { render };
+    """
+    other = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
+    plain_html = traitlets.Unicode("<p>plain mirror</p>").tag(sync=True)
+'''
+BYTES = '''
+class Bytes(anywidget.AnyWidget):
+    _esm = """
+    function render({ model, el }) {
+      const button = document.createElement("button");
+      const paint = () => {
+        const data = model.get("data");
+        button.textContent = `${data.constructor.name} ${new Uint8Array(data.buffer).join(" ")}`;
+      };
+      button.onclick = () => { model.set("data", new DataView(Uint8Array.of(9, 8).buffer)); model.save_changes(); };
+      model.on("change:data", paint);
+      paint();
+      el.append(button);
+    }
+    export default { render };
+    """
+    data = traitlets.Bytes(bytes([0, 7, 255])).tag(sync=True)
+    plain_html = traitlets.Unicode("<p>plain bytes</p>").tag(sync=True)
+'''
+BIG = """
+class Big(Counter):
+    _esm = Counter._esm + "/* " + "padding " * 20_000 + "*/"
+"""
+BROKEN = """
+class Broken(anywidget.AnyWidget):
+    _esm = "export default { render({ el }) { el.append('half'); throw new Error('broken on purpose'); } };"
+    plain_html = traitlets.Unicode("<p>plain form of the broken one</p>").tag(sync=True)
+"""
+CELLS = [
+    text("# Widgets"),
+    code(COUNTER),
+    code("from wigglystuff import SortableList"),
+    code("SortableList(['warm bath', 'slow walk'], removable=True)", "no-plain-form", "third-party"),
+    code("shared = Counter(name='shared')\nshared", "first"),
+    code("shared", "second"),
+    code(LINKED + "\nMirror(other=shared)", "mirror"),
+    code(BYTES + "\nBytes()", "bytes"),
+    code(BIG + "\nBig(name='big')", "big"),
+    code(BROKEN + "\nBroken()", "broken"),
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handout of all the widgets, with one that fails."""
+    pytest.importorskip("wigglystuff")
+    folder = tmp_path_factory.mktemp("widgets")
+    file = folder / "page.html"
+    file.write_text(export(write(folder, *CELLS)), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(page: Path, visit):
+    """The page, from the disk, without a network, when all widgets have had their turn."""
+    with visit(page.as_uri()) as visited:
+        visited.page.wait_for_selector("html[data-ready]")
+        yield visited
+
+
+def test_third_party_widget_renders_and_answers(opened):
+    items = opened.page.locator(".third-party .item-label")
+    assert items.all_inner_texts() == ["warm bath", "slow walk"]
+    opened.page.get_by_role("button", name="Remove warm bath").click()
+    assert items.all_inner_texts() == ["slow walk"]
+
+
+def test_third_party_widget_brings_its_own_style(opened):
+    assert (
+        opened.page.locator(".third-party .list-item").first.evaluate("node => getComputedStyle(node).display")
+        == "flex"
+    )
+
+
+def test_two_views_of_one_model_follow_each_other(opened):
+    first, second = (opened.page.locator(f".{place} button") for place in ("first", "second"))
+    first.click()
+    assert second.inner_text() == "shared 1"
+    second.click()
+    assert first.inner_text() == "shared 2"
+
+
+def test_widget_sees_the_changes_of_the_model_that_it_refers_to(opened):
+    said = opened.page.locator(".mirror output")
+    assert said.inner_text() == "sees 0"
+    opened.page.locator(".first button").click()
+    assert said.inner_text() == "sees 1"
+
+
+def test_bytes_arrive_as_a_data_view(opened):
+    assert opened.page.locator(".bytes button").inner_text() == "DataView 0 7 255"
+
+
+def test_new_bytes_are_a_change(opened):
+    button = opened.page.locator(".bytes button")
+    button.click()
+    assert button.inner_text() == "DataView 9 8"
+
+
+def test_big_module_is_packed_and_runs(opened, page: Path):
+    modules = json.loads(soup(page.read_text(encoding="utf-8")).select_one("#handout-state").get_text())["modules"]
+    assert [len(module["gzip"]) < 10_000 for module in modules.values() if "gzip" in module] == [True]
+    assert "padding padding" not in page.read_text(encoding="utf-8")
+    button = opened.page.locator(".big button")
+    button.click()
+    assert button.inner_text() == "big 1"
+
+
+def test_equal_modules_stand_once(page: Path):
+    state = json.loads(soup(page.read_text(encoding="utf-8")).select_one("#handout-state").get_text())
+    own = [model["module"] for model in state["models"].values() if "module" in model]
+    assert len(own) == len(set(own)) == len(state["modules"])
+
+
+def test_broken_widget_leaves_its_plain_form_and_the_others_live(opened):
+    assert opened.page.locator("html").get_attribute("data-failed") == "1"
+    assert opened.page.locator(".broken").inner_text().strip() == "plain form of the broken one"
+    assert opened.page.locator(".is-live").count() == 6
+    assert any("broken on purpose" in error for error in opened.errors)
+
+
+def test_nothing_is_asked_of_a_network(opened, page: Path):
+    asked = [address for address in opened.requests if not address.startswith(("blob:", "data:"))]
+    assert asked == [page.as_uri()]
