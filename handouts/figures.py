@@ -15,6 +15,7 @@ from handouts.words import words
 DEFAULTS = re.compile(
     r" (?:font-(?:weight|style|variant): normal|(?:fill|stroke)-opacity: 1|opacity: 1|white-space: pre);(?=[ \"])"
 )
+FONT = re.compile(r"font-family: ([^;\"]+); ?")
 EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"")
@@ -61,6 +62,9 @@ def _tidy(svg: str, number: int) -> str:
     for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
         svg = svg.replace(uid, f"fig{number:03}")
     svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
+    fonts = set(FONT.findall(svg))
+    if len(fonts) == 1:  # said once for the whole drawing
+        svg = FONT.sub("", svg).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
     while (shorter := EMPTY_GROUP.sub("", svg)) != svg:
         svg = shorter
     return re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)

@@ -27,8 +27,8 @@ CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^
 
 @cache
 def host() -> str:
-    """The script of the page."""
-    return (HERE / "host.js").read_text(encoding="utf-8")
+    """The script of the page, without the comments that fill whole lines and the indent."""
+    return re.sub(r"^[ \t]*(//[^\n]*\n)?", "", (HERE / "host.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 @cache

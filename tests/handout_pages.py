@@ -70,5 +70,5 @@ def claims(base: kb.KnowledgeBase, name: str) -> list[dict[str, Any]]:
 
 def card_words(base: kb.KnowledgeBase) -> list[str]:
     """All words of the call card."""
-    headings = [base.text(key) for key in ("card_emergency", "card_same_day", "card_sure")]
+    headings = [base.text(key) for key in ("card_emergency", "card_same_day", "card_more")]
     return headings + [s["card_text"] for s in base.rows["symptoms"].values() if s["card_text"]]

@@ -165,8 +165,8 @@ class OpenNotebook:
             self.command("notebook:delete-cell")
 
     def select(self, *symptoms: str) -> None:
-        """Tick just these from Python, and wait until the view shows it."""
-        self.python(f"selector.selected = {list(symptoms)}")
+        """Tick just these from Python, whatever the view has, and wait until it shows them."""
+        self.python(f"selector.selected = {list(symptoms)}; selector.send_state('selected')")
         shown = "count => document.querySelectorAll('.wk-tick input:checked').length === count"
         self.page.wait_for_function(shown, arg=len(symptoms))
 

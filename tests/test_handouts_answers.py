@@ -34,7 +34,7 @@ FRAME = 16  # ms
 CASES = [
     (["spotting"], "same_day"),
     (["belly_ache_mild"], "self_care"),
-    (["urine_urgent"], "mention_or_call"),
+    (["pelvic_joint_pain"], "mention_or_call"),
     (["belly_ache_mild", "back_ache_dull"], "same_day"),
     (["spotting", "dizzy"], "emergency"),
     (["heavy_bleeding", "belly_ache_mild"], "emergency"),

@@ -21,6 +21,9 @@ from handout_pages import (
 )
 from pypdf import PdfReader
 
+from kb.classroom import ROLES, Classroom
+from widgets import CallCard
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +56,18 @@ def test_the_call_card_stands_on_every_page(visit, handouts, base, name, paper):
     with alive(visit, handouts, name) as opened:
         pages = printed(opened.page, paper)
     assert {number: gone for number, text in enumerate(pages, 1) if (gone := missing(card_words(base), text))} == {}
+
+
+@papers
+def test_the_call_card_stands_on_every_page_with_all_numbers_filled_in(visit, handouts, base, paper):
+    region = next(region["id"] for region in base.rows["regions"].values() if region["advice_line"])
+    numbers = dict.fromkeys(ROLES, "020 7946 0000")
+    card = CallCard(base, classroom=Classroom(phones=numbers, region=region))
+    with alive(visit, handouts, SIGNS_PAGE) as opened:
+        opened.page.locator("footer .wk-call").evaluate("(node, html) => (node.outerHTML = html)", card.html)
+        pages = printed(opened.page, paper)
+    words = [numbers["out_of_hours"], base.text("phone_advice_line"), *card_words(base)]
+    assert {number: gone for number, text in enumerate(pages, 1) if (gone := missing(words, text))} == {}
 
 
 @papers

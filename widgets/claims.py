@@ -44,8 +44,9 @@ class SectionText(StaticDisplay):
 
     def __init__(self, base: KnowledgeBase, section: str) -> None:
         claims = section_claims(base, section)
-        is_open = {c["id"]: c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign" for c in claims}
-        super().__init__(render("section_text.html", base=base, claims=claims, is_open=is_open))
+        parts = [(part, [claim for claim in claims if claim["in_article"] == part]) for part in ("yes", "no")]
+        is_open = {c["id"] for c in claims if c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign"}
+        super().__init__(render("section_text.html", base=base, parts=parts, is_open=is_open))
 
 
 class Sources(StaticDisplay):

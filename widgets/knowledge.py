@@ -44,6 +44,12 @@ def columns(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> dict[str
     return {name: [list(cell) if isinstance(cell := row[name], tuple) else cell for row in rows] for name in names}
 
 
+def _new_words(symptom: Mapping[str, Any]) -> list[str]:
+    """Other words that the search would not find in the symptom's own text."""
+    said = f"{symptom['text']} {symptom['how_to_tell']}".lower()
+    return [word for word in symptom["other_words"] if word.lower() not in said]
+
+
 def triage_knowledge(base: KnowledgeBase, classroom: Classroom) -> dict[str, Any]:
     """Levels, groups, symptoms and rules as columns in the order of the list; phones, words and drawings by name."""
     rows = base.rows
@@ -52,6 +58,7 @@ def triage_knowledge(base: KnowledgeBase, classroom: Classroom) -> dict[str, Any
     symptoms = sorted(rows["symptoms"].values(), key=lambda symptom: symptom["number"])
     rule_names = ("id", "level", "symptom_ids", "because", "article_says", "guidance_says", "our_line")
     drawings = {*FIXED_ICONS, *(row["icon"] for row in (*levels, *groups))}
+    symptoms = [{**symptom, "other_words": _new_words(symptom)} for symptom in symptoms]
     return {
         "levels": columns(levels, ("id", "rank", "word", "action", "lead", "if_worse", "icon")),
         "groups": columns(groups, ("id", "title", "icon")),
