@@ -19,6 +19,7 @@ FONT = re.compile(r"font-family: ([^;\"]+); ?")
 EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"")
+PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -59,6 +60,8 @@ def _size(figure: dict[str, Any]) -> dict[str, Any]:
 def _tidy(svg: str, number: int) -> str:
     """Without the header, the fixed size and the random ids, so that two runs give the same bytes."""
     svg = svg[svg.index("<svg") :]
+    for count, uid in enumerate(dict.fromkeys(PATTERN.findall(svg))):
+        svg = svg.replace(f"-{uid}", f"-t{count}")
     for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
         svg = svg.replace(uid, f"fig{number:03}")
     svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
@@ -74,4 +77,4 @@ def figure_html(svg: str | None, alt: str) -> str:
     """A drawing with its description, or the line that says where the numbers are."""
     if svg is None:
         return f'<p class="ho-stock" data-figure-missing="true">{escape(words()["chart_missing"])}</p>'
-    return f'<figure class="ho-figure" role="img" aria-label="{escape(alt)}">{svg}</figure>'
+    return f'<figure class="ho-figure" role="img" tabindex="0" aria-label="{escape(alt)}">{svg}</figure>'

@@ -50,7 +50,7 @@ def tick(page: Any, base: kb.KnowledgeBase, *symptom_ids: str) -> None:
 
 
 def answer(page: Any, base: kb.KnowledgeBase) -> Any:
-    return page.get_by_role("region", name=base.text("answer_heading"))
+    return page.get_by_role("group", name=base.text("answer_heading"))
 
 
 def letters(text: str) -> str:

@@ -37,7 +37,6 @@ ANSWER_IN_VIEW = """() => [...document.querySelectorAll(".wk-bar, .wk-card__head
   const { x, y, height } = part.getBoundingClientRect();
   return part.textContent.includes("Emergency") && part.contains(document.elementFromPoint(x + 20, y + height / 2));
 })"""
-NO_UPDATES = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 CONNECTED = """name => {
   const panel = window.jupyterapp?.shell?.currentWidget;
   const session = panel?.sessionContext;
@@ -90,7 +89,7 @@ def running_lab(notebooks: Path, settings: Path) -> Iterator[str]:
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", *root, "--ServerApp.ip=127.0.0.1", f"--port={port}",
                "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={notebooks}",
-               "--LabApp.expose_app_in_browser=True", f"--LabApp.check_for_updates_class={NO_UPDATES}"]  # fmt: skip
+               "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     choices = settings / "jupyterlab_settings_dir" / "@jupyterlab" / "apputils-extension"
     choices.mkdir(parents=True)
     (choices / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')

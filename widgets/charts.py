@@ -79,14 +79,14 @@ def signs_by_level(base: KnowledgeBase) -> Chart:
 
 
 def _layout(title: str, axis: str) -> dict[str, Any]:
-    """A quiet bar chart on white, 720 by 360 px, that prints well."""
+    """A quiet bar chart on white, 360 px high and as wide as its place."""
     return {
         "title": {"text": title},
         "barmode": "stack",
         "template": "none",
         "height": 360,
-        "width": 720,
-        "margin": {"l": 120, "r": 20, "t": 90, "b": 60},
+        "autosize": True,
+        "margin": {"l": 120, "r": 20, "t": 90, "b": 70},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": "#231b27"},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": axis}, "gridcolor": "#d8cfdb"},

@@ -61,7 +61,8 @@ class Sources(StaticDisplay):
     def __init__(self, base: KnowledgeBase, section: str, *, rules: bool = False) -> None:
         rows = [*section_claims(base, section), *(base.rows["rules"].values() if rules else ())]
         used = {source for row in rows for source in row["source_ids"]}
-        sources = sorted((base.rows["sources"][key] for key in used), key=lambda row: row["organisation"].lower())
+        found = [base.rows["sources"][key] for key in sorted(used)]
+        sources = sorted(found, key=lambda row: row["organisation"].lower())
         super().__init__(render("sources.html", base=base, sources=sources))
 
 

@@ -67,10 +67,14 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) =
 /** Letters only, small and without accents. @param {string} text */
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 
-/** Does each word of the query stand somewhere in the texts? @param {string[]} texts @param {string} query */
+/**
+ * Does each word of the query begin a word of the texts? Longer ones may stand inside, as "ache" in "backache".
+ * @param {string[]} texts @param {string} query
+ */
 export function matches(texts, query) {
-  const all = plain(texts.join(" "));
-  return plain(query).split(/\s+/).every((word) => all.includes(word));
+  const all = ` ${plain(texts.join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+  const words = plain(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return words.every((word) => all.includes(word.length < 4 ? ` ${word}` : word));
 }
 
 /**
@@ -107,9 +111,9 @@ export function announcer(delay = 350) {
 function phoneSlots(knowledge, role_level) {
   const slots = (knowledge.phones[role_level] ?? []).map(({ label, number }) => {
     const parts = [h("span", { class: "wk-slot__l" }, label)];
-    if (!number) return h("div", { class: "wk-slot" }, parts, h("span", { class: "wk-slot__n" }, knowledge.text.phone_blank));
+    if (!number) return h("div", { class: "wk-slot" }, parts, h("span", { class: "wk-blank" }, knowledge.text.phone_blank));
     const dial = number.replace(/\s*(ext\.?|x)\s*/, ";ext=").replace(/[^0-9+;=ext]/g, "");
-    return h("a", { class: "wk-slot", href: `tel:${dial}` }, parts, h("span", { class: "wk-slot__n" }, number));
+    return h("a", { class: "wk-slot", href: `tel:${dial}` }, parts, h("span", {}, number));
   });
   return h("div", { class: "wk-slots" }, slots);
 }

@@ -108,7 +108,7 @@ function render({ model, el }) {
     model.save_changes();
   };
   const live = announcer();
-  const side = h("section", { class: "wk-sel__side", tabindex: "-1", "aria-label": t.answer_heading });
+  const side = h("div", { class: "wk-sel__side", role: "group", tabindex: "-1", "aria-label": t.answer_heading });
   const bar = phoneBar(knowledge, side);
   /** @type {string | null | undefined} */
   let spoken;
