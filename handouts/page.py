@@ -18,6 +18,7 @@ from handouts.models import Page
 from handouts.words import words
 
 HERE = Path(__file__).parent
+LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
 LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
@@ -79,6 +80,8 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
     for script in soup.find_all("script"):
         script.decompose()  # the policy would not run it
+    for tag in soup.select(f"[{LAB_ONLY}]"):
+        del tag[LAB_ONLY]
     _styles_once(soup, page.styles())
     _link_to_handouts(soup)
     _open_tables(soup)

@@ -15,7 +15,7 @@ from kb import KnowledgeBase
 from widgets.base import StaticDisplay, render
 
 PLOTLY = "application/vnd.plotly.v1+json"
-SHADES = {"yes": ("#6a2f63", ""), "partly": ("#b887b1", "/"), "no": ("#ead9e7", ".")}
+SHADES = {"yes": ("#6a2f63", ""), "partly": ("#b887b1", "/"), "no": ("#ffffff", "")}
 
 
 class Chart:
@@ -86,7 +86,7 @@ def _layout(title: str, axis: str) -> dict[str, Any]:
         "template": "none",
         "height": 360,
         "autosize": True,
-        "margin": {"l": 120, "r": 20, "t": 90, "b": 70},
+        "margin": {"l": 120, "r": 20, "t": 90, "b": 84},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": "#231b27"},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": axis}, "gridcolor": "#d8cfdb"},
