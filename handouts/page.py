@@ -74,17 +74,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
     Raises:
         HandoutError: if anything would be loaded from outside.
     """
-    soup = BeautifulSoup(body, "html.parser")
-    found = list(external(soup, page.styles()))
-    if found:
-        raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
-    for script in soup.find_all("script"):
-        script.decompose()  # the policy would not run it
-    for tag in soup.select(f"[{LAB_ONLY}]"):
-        del tag[LAB_ONLY]
-    _styles_once(soup, page.styles())
-    _link_to_handouts(soup)
-    _open_tables(soup)
+    soup = _mended(body, page)
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         (HERE / "templates" / "page.html").read_text(encoding="utf-8")
     )
@@ -103,6 +93,22 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         state=Markup(page.state()),  # noqa: S704  made safe by Page
         host=Markup(host()),  # noqa: S704
     )
+
+
+def _mended(body: str, page: Page) -> BeautifulSoup:
+    """The cells as they can stand on a page of their own."""
+    soup = BeautifulSoup(body, "html.parser")
+    found = list(external(soup, page.styles()))
+    if found:
+        raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
+    for script in soup.find_all("script"):
+        script.decompose()  # the policy would not run it
+    for tag in soup.select(f"[{LAB_ONLY}]"):
+        del tag[LAB_ONLY]
+    _styles_once(soup, page.styles())
+    _link_to_handouts(soup)
+    _open_tables(soup)
+    return soup
 
 
 def _take(soup: BeautifulSoup, tag: str) -> str:

@@ -81,3 +81,10 @@ def soup(page: str) -> BeautifulSoup:
 def words(node: Any) -> str:
     """What a node says, with single spaces."""
     return " ".join(node.get_text(" ").split())
+
+
+def page_of(folder: Path, cells: Any) -> Path:
+    """The handout of a notebook with these cells, as a file."""
+    file = folder / "page.html"
+    file.write_text(export(write(folder, *cells)), encoding="utf-8")
+    return file

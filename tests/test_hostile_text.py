@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small_notebooks import code, export, text, write
+from small_notebooks import code, page_of, text
 
 import kb
 
@@ -63,9 +63,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     values = {"name": said("class"), "clinic": said("clinic")}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     (folder / "class.toml").write_text("\n".join(["[class]", *lines]), encoding="utf-8")
-    file = folder / "page.html"
-    file.write_text(export(write(folder, *CELLS)), encoding="utf-8")
-    return file
+    return page_of(folder, CELLS)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from small_notebooks import COUNTER, code, export, soup, text, write
+from small_notebooks import COUNTER, code, page_of, soup, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
 
@@ -73,9 +73,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The handout of all the widgets, with one that fails."""
     pytest.importorskip("wigglystuff")
     folder = tmp_path_factory.mktemp("widgets")
-    file = folder / "page.html"
-    file.write_text(export(write(folder, *CELLS)), encoding="utf-8")
-    return file
+    return page_of(folder, CELLS)
 
 
 @pytest.fixture
