@@ -25,7 +25,7 @@ test: $(READY) ## run all tests
 	$(BIN)/pytest -n auto --dist loadgroup
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
-	$(BIN)/pytest -m "not kernel and not browser"
+	$(BIN)/pytest -n auto -m "not kernel and not browser"
 
 clean: ## take away what was made
 	rm -rf $(VENV) dist
