@@ -1,8 +1,7 @@
 // Brings the widgets of a handout to life: a small host for anywidget modules, without kernel and without network.
 // It offers what views of traits need (get, set, on, off, save_changes, references to other models) and nothing else.
-(() => {
+(async () => {
   const started = performance.now();
-  const { models, modules } = JSON.parse(document.getElementById("handout-state").textContent);
   const octets = ({ buffer, byteOffset, byteLength }) => [...new Uint8Array(buffer, byteOffset, byteLength)];
   const text = (value) => JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? octets(part) : part));
   const same = (one, other) => one === other || text(one) === text(other);
@@ -11,11 +10,13 @@
   const unzip = (data) =>
     new Response(new Blob([bytes(data)]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
+  const block = document.getElementById("handout-state");
+  const { models, modules } = JSON.parse(block.dataset.packed ? await unzip(block.textContent) : block.textContent);
+
   const loaded = {};
   const load = (key) =>
     (loaded[key] ??= (async () => {
-      const text = modules[key].text ?? (await unzip(modules[key].gzip));
-      const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      const url = URL.createObjectURL(new Blob([modules[key]], { type: "text/javascript" }));
       const module = await import(url);
       URL.revokeObjectURL(url);
       const widget = module.default ?? module;

@@ -22,7 +22,7 @@ BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"} 
 REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
-BIG = 100_000
+BIG = 40_000
 
 
 class Page:
@@ -77,10 +77,15 @@ class Page:
         value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
-    def state(self) -> str:
-        """All kept models and modules as one JSON text that is safe inside a script element."""
+    def state(self) -> tuple[str, bool]:
+        """All kept models and modules as one text that is safe inside a script element, and whether it is packed.
+
+        A small page carries them as JSON; a larger one packed (gzip, base64), which is a third of the size.
+        """
         text = json.dumps({"models": self._models, "modules": self._modules}, ensure_ascii=False, separators=(",", ":"))
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        if len(text) > BIG:
+            return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode(), True
+        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"), False
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, each once, safe inside a style element."""
@@ -133,8 +138,7 @@ class Page:
                 " module is self-contained."
             )
         key = "m" + hashlib.sha256(source.encode()).hexdigest()[:12]
-        packed = base64.b64encode(gzip.compress(source.encode(), mtime=0)).decode() if len(source) > BIG else ""
-        self._modules[key] = {"gzip": packed} if packed else {"text": source}
+        self._modules[key] = source
         return key
 
 

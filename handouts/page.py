@@ -78,6 +78,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         (HERE / "templates" / "page.html").read_text(encoding="utf-8")
     )
+    state, packed = page.state()
     header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
     return template.render(
         title=title,
@@ -90,7 +91,8 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         header=Markup(header),  # noqa: S704  parsed and checked above
         body=Markup(str(soup)),  # noqa: S704
         footer=Markup(footer),  # noqa: S704
-        state=Markup(page.state()),  # noqa: S704  made safe by Page
+        state=Markup(state),  # noqa: S704  made safe by Page
+        packed=packed,
         host=Markup(host()),  # noqa: S704
     )
 

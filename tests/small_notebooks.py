@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +91,10 @@ def page_of(folder: Path, cells: Any) -> Path:
     file = folder / "page.html"
     file.write_text(export(write(folder, *cells)), encoding="utf-8")
     return file
+
+
+def state_of(file: Path) -> Any:
+    """Models and modules of a handout, packed or not."""
+    block = soup(file.read_text(encoding="utf-8")).select_one("#handout-state")
+    text = block.get_text()
+    return json.loads(gzip.decompress(base64.b64decode(text)) if block.get("data-packed") else text)

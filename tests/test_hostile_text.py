@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from small_notebooks import code, page_of, text
+from small_notebooks import code, page_of, state_of, text
 
 import kb
 
@@ -130,7 +130,7 @@ def test_copied_phone_script_holds_the_text_as_it_was_written(opened):
     assert said("sign") in opened.page.evaluate("window.copied")
 
 
-def test_state_holds_the_text_as_it_was_written(opened):
-    state = opened.page.evaluate("JSON.parse(document.getElementById('handout-state').textContent)")
+def test_state_holds_the_text_as_it_was_written(page: Path):
+    state = state_of(page)
     texts = [text for model in state["models"].values() for text in model["state"]["knowledge"]["symptoms"]["text"]]
     assert said("sign") in texts
