@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts check test test-fast clean
+.PHONY: help lab handouts check test test-fast bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,8 +12,12 @@ help: ## show this list
 lab: $(READY) ## open the class in JupyterLab
 	$(BIN)/jupyter lab $(ROOT) notebooks/00_start_here.ipynb
 
-handouts: $(READY) ## write all notebooks as living pages to dist/handouts
+handouts: dist/handouts/.made ## write all notebooks as living pages to dist/handouts
+
+SOURCES := $(shell find kb widgets handouts notebooks -type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*')
+dist/handouts/.made: $(READY) $(SOURCES)
 	$(BIN)/python -m handouts notebooks dist/handouts
+	@touch $@
 
 check: $(READY) ## look at the code, the types and the tables
 	$(BIN)/ruff check .
@@ -26,6 +30,9 @@ test: $(READY) ## run all tests
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
 	$(BIN)/pytest -n auto -m "not kernel and not browser"
+
+bench: $(READY) ## measure what is promised on speed, into dist/bench.md
+	$(BIN)/python -m tests.bench
 
 clean: ## take away what was made
 	rm -rf $(VENV) dist

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jinja2
 from tqdm import tqdm
 
+from handouts.figures import one_browser
 from handouts.handout import HandoutExporter
 from handouts.page import HERE, page_style
 from handouts.words import words
@@ -26,6 +29,16 @@ def write(file: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
+def export(notebook: Path) -> tuple[str, str, str]:
+    """Text and title of a notebook's page, and the reason if there can be none."""
+    exporter = HandoutExporter()  # type: ignore[no-untyped-call]
+    try:
+        text, resources = exporter.from_filename(str(notebook))
+    except ValueError as error:  # HandoutError, and files that are no notebooks
+        return "", "", str(error)
+    return text, resources["handout_title"], ""
+
+
 def build(notebooks: Sequence[Path], target: Path) -> list[str]:
     """Write a handout of each notebook and the index of those that worked.
 
@@ -38,15 +51,14 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
     """
     failures: list[str] = []
     entries: list[tuple[str, str]] = []
-    for notebook in tqdm(notebooks, desc="handouts", unit="page", dynamic_ncols=True):
-        exporter = HandoutExporter()  # type: ignore[no-untyped-call]
-        try:
-            text, resources = exporter.from_filename(str(notebook))
-        except ValueError as error:  # HandoutError, and files that are no notebooks
-            failures.append(f"{notebook.name}: {error}")
-            continue
-        write(target / f"{notebook.stem}.html", text)
-        entries.append((f"{notebook.stem}.html", resources["handout_title"]))
+    with one_browser(), ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done in kernels, side by side
+        pages = tqdm(pool.map(export, notebooks), "handouts", len(notebooks), unit="page", dynamic_ncols=True)
+        for notebook, (text, title, failure) in zip(notebooks, pages, strict=True):
+            if failure:
+                failures.append(f"{notebook.name}: {failure}")
+                continue
+            write(target / f"{notebook.stem}.html", text)
+            entries.append((f"{notebook.stem}.html", title))
     template = jinja2.Template((HERE / "templates" / "index.html").read_text(encoding="utf-8"), autoescape=True)
     write(target / "index.html", template.render(entries=entries, words=words(), style=page_style()))
     return failures

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from importlib.util import find_spec
 from logging import LoggerAdapter
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from handouts.words import words
@@ -17,9 +19,12 @@ DEFAULTS = re.compile(
 )
 FONT = re.compile(r"font-family: ([^;\"]+); ?")
 EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
+COLOUR = re.compile(r"\brgb\((\d+), (\d+), (\d+)\)")
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
 UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
+_lock, _drawing = Lock(), Lock()
+_open = 0
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -39,17 +44,32 @@ def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any]) -> li
         return [None] * len(figures)
 
 
+@contextmanager
+def one_browser() -> Iterator[None]:
+    """Keep the browser that draws open for all pages made inside: it starts with the first figure."""
+    global _open  # noqa: PLW0603  kaleido's server is one a process, too
+    with _lock:
+        _open += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _open -= 1
+            if not _open:
+                import kaleido
+
+                kaleido.stop_sync_server(silence_warnings=True)
+
+
 def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
     import kaleido
 
     package = find_spec("plotly")
     script = Path(package.origin).parent / "package_data" / "plotly.min.js" if package and package.origin else None
-    options = {"mathjax": False, "plotlyjs": script}  # both from the disk: a browser would fetch them otherwise
-    kaleido.start_sync_server(silence_warnings=True, **options)
-    try:
+    with one_browser(), _drawing:  # kaleido draws for one thread at a time
+        # mathjax and plotly.js from the disk, or not at all: a browser would fetch them otherwise
+        kaleido.start_sync_server(silence_warnings=True, mathjax=False, plotlyjs=script)
         return [kaleido.calc_fig_sync(figure, opts=_size(figure)).decode() for figure in figures]
-    finally:
-        kaleido.stop_sync_server(silence_warnings=True)
 
 
 def _size(figure: dict[str, Any]) -> dict[str, Any]:
@@ -65,6 +85,7 @@ def _tidy(svg: str, number: int) -> str:
     for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
         svg = svg.replace(uid, f"fig{number:03}")
     svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
+    svg = COLOUR.sub(lambda found: "#" + bytes(map(int, found.groups())).hex(), svg)
     fonts = set(FONT.findall(svg))
     if len(fonts) == 1:  # said once for the whole drawing
         svg = FONT.sub("", svg).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)

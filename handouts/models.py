@@ -23,6 +23,7 @@ REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
 BIG = 40_000
+SHARED_SHEET = 1_000
 
 
 class Page:
@@ -88,8 +89,12 @@ class Page:
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"), False
 
     def styles(self) -> str:
-        """The style sheets of all kept widgets, each once, safe inside a style element."""
-        return "\n".join(self._styles).replace("</", "<\\/")
+        """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
+        lines: dict[tuple[int, str], None] = {}
+        for number, line in enumerate("\n".join(self._styles).splitlines()):
+            whole = len(line) > SHARED_SHEET and line.count("{") == line.count("}")  # a sheet without line breaks
+            lines.setdefault((0 if whole else number, line))
+        return "\n".join(line for _, line in lines).replace("</", "<\\/")
 
     def _class(self, model: Mapping[str, Any]) -> str:
         return str(model["state"].get("_anywidget_id") or model["model_name"])

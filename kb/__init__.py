@@ -11,6 +11,7 @@ from __future__ import annotations
 from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.causes import match_causes
+from kb.foods import day_totals, find_foods
 from kb.triage import Assessment, Reason, assess
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "TableError",
     "assess",
     "classroom",
+    "day_totals",
+    "find_foods",
     "load",
     "match_causes",
 ]

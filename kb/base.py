@@ -30,7 +30,8 @@ class KnowledgeBase:
     """The tables, each as an attribute: `base.symptoms`, `base.claims` and so on.
 
     Each access gives a shallow copy, so that what somebody does with a table never reaches another reader
-    (pandas copies on write). Lists are tuples, yes / no is bool, counts are int, all else is text.
+    (pandas copies on write). Lists are tuples, yes / no is bool, counts are int, amounts are float (no number: NaN,
+    in `rows` None), all else is text.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], language: str) -> None:
@@ -62,7 +63,8 @@ class KnowledgeBase:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    rows = table.to_dict("records")
+    return [{str(name): None if value != value else value for name, value in row.items()} for row in rows]
 
 
 def load(path: str | Path | None = None, language: str = "en") -> KnowledgeBase:
@@ -104,6 +106,7 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     errors += validation.cell_errors(frames)
     errors += validation.link_errors(frames)
     errors += validation.rule_errors(frames)
+    errors += validation.food_errors(frames)
     words = read_tables(SHIPPED)[0].get("strings")
     needed = {"regions": {"other"}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -37,22 +37,27 @@ def match_causes(base: KnowledgeBase, symptoms: Iterable[str] = (), **features: 
     ticked = known_symptoms(base, symptoms)
     signs = close(base, ticked)
     links = {(row["condition_id"], row["symptom_id"]): row["fit"] for row in base.rows["condition_symptoms"].values()}
-    order = [s for s in base.rows["symptoms"] if s in signs]
+    order = [sign for sign in base.rows["symptoms"] if sign in signs]
     found = []
     for condition in base.rows["conditions"].values():
-        fit = {sign: links.get((condition["id"], sign)) for sign in order}
-        fit |= {name: "fits" if _has(condition[name], words) else "does_not_fit" for name, words in asked.items()}
-        fits = tuple(name for name, answer in fit.items() if answer == "fits")
-        against = tuple(name for name, answer in fit.items() if answer == "does_not_fit")
-        matches = not against and (not ticked or any(name in signs for name in fits))
-        found.append({
-            **{name: condition[name] for name in ("id", "name", "level", "what_to_do")},
-            "fits": fits, "does_not_fit": against, "matches": matches,
-        })  # fmt: skip
+        signs_fit = [(sign, links.get((condition["id"], sign))) for sign in order]
+        asked_fit = [(name, _held(condition[name], words)) for name, words in asked.items()]
+        found.append(_row(condition, signs_fit, asked_fit, bool(ticked)))
     rank = {level: row["rank"] for level, row in base.rows["levels"].items()}
     found = [row for row in found if row["matches"] or row["level"] == "emergency"]
     found.sort(key=lambda row: (rank[row["level"]], row["name"]))
     return pd.DataFrame(found, columns=["id", "name", "level", "what_to_do", "fits", "does_not_fit", "matches"])
+
+
+def _row(
+    condition: Mapping[str, Any], signs: list[tuple[str, str | None]], asked: list[tuple[str, str]], ticked: bool
+) -> dict[str, Any]:
+    fits, against = (
+        tuple(name for name, answer in [*signs, *asked] if answer == wanted) for wanted in ("fits", "does_not_fit")
+    )
+    matches = not against and (not ticked or any(answer == "fits" for _, answer in signs))
+    row = {name: condition[name] for name in ("id", "name", "level", "what_to_do")}
+    return {**row, "fits": fits, "does_not_fit": against, "matches": matches}
 
 
 def _words(name: str, value: str | Iterable[str]) -> frozenset[str]:
@@ -66,7 +71,9 @@ def _words(name: str, value: str | Iterable[str]) -> frozenset[str]:
     return words
 
 
-def _has(value: Any, words: frozenset[str]) -> bool:
+def _held(value: Any, words: frozenset[str]) -> str:
     if isinstance(value, tuple):
-        return bool(words & {*value}) or "varies" in value or "anywhere" in value
-    return value in words or (value == "may" and bool(words & {"yes", "no"}))
+        fits = bool(words & {*value}) or "varies" in value or "anywhere" in value
+    else:
+        fits = value in words or (value == "may" and bool(words & {"yes", "no"}))
+    return "fits" if fits else "does_not_fit"

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")
+PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_+-]+)*")
+AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def some(table: str, *, required: bool = False) -> Column:
 
 
 ROW_ID = Column(lambda cell: bool(ID.fullmatch(cell)), "small letters, digits and _, starting with a letter")
+ROW_PATH = Column(lambda cell: bool(PATH.fullmatch(cell)), "small letters, digits, _, + and - in parts with dots")
 TEXT = Column(lambda cell: bool(cell.strip()), "some text")
 NOTE = Column(_anything, "text, or nothing")
 WORDS = Column(_anything, "words with semicolons between", _items, many=True)
@@ -80,6 +83,12 @@ GOALS = Column(
     lambda cell: bool(cell.strip()), "sentences with | between", lambda cell: tuple(cell.split("|")), many=True
 )
 COUNT = Column(lambda cell: cell.isascii() and cell.isdigit(), "a whole number, 0 or more", int)
+NUMBER = Column(lambda cell: bool(AMOUNT.fullmatch(cell)), "a number, 0 or more, such as 12.5", float)
+OPTIONAL_NUMBER = Column(
+    lambda cell: not cell or bool(AMOUNT.fullmatch(cell)),
+    "a number, 0 or more, such as 12.5, or nothing",
+    lambda cell: float(cell) if cell else None,
+)
 YES_NO = Column(lambda cell: cell in ("yes", "no"), "yes or no", lambda cell: cell == "yes")
 IN_ARTICLE = choice("yes", "partly", "no")
 LINES = Column(lambda cell: all(i.isdigit() for i in _items(cell)), "line numbers", _items, many=True)
@@ -87,3 +96,4 @@ DATE = Column(_is_date, "a date as 2026-11-22, or nothing")
 LINK = Column(lambda cell: not cell or bool(re.match(r"https?://\S+$", cell)), "a web address, or nothing")
 PHONE = Column(lambda cell: not cell or bool(re.fullmatch(r"[0-9+() .-]{2,24}", cell)), "a phone number, or nothing")
 MAYBE = choice("no", "may", "yes")
+FLAG3 = choice("yes", "no", "check")

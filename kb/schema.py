@@ -26,10 +26,12 @@ from kb.columns import (
     one,
     some,
 )
+from kb.schema_foods import FOOD_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
 
 TABLES: dict[str, dict[str, Column]] = {
+    **FOOD_TABLES,
     "claims": {
         "id": ROW_ID,
         "section_id": one("sections"),

@@ -14,6 +14,8 @@ from kb.columns import Column
 from kb.schema import LEVELS, TABLES
 
 Frames = Mapping[str, pd.DataFrame]
+_FOOD = ("food_id", "nutrient_id")
+_INTAKE = ("scheme", "nutrient_id", "age_band")
 
 
 def place(table: str, index: int, column: str, found: object, allowed: str) -> str:
@@ -73,6 +75,20 @@ def rule_errors(frames: Frames) -> Iterator[str]:
         yield from _level_errors(frames["levels"])
     if "rules" in frames:
         yield from _twin_errors(frames["rules"])
+
+
+def food_errors(frames: Frames) -> Iterator[str]:
+    """Ids that are not made of their parts, so that one food could say two things, and dangers without a note."""
+    for table, parts in (("food_nutrients", _FOOD), ("intakes", _INTAKE)):
+        if table in frames:
+            made = frames[table][parts[0]].str.cat(frames[table][list(parts[1:])], ".")
+            wrong = frames[table]["id"] != made
+            for index, found, right in zip(made.index[wrong], frames[table]["id"][wrong], made[wrong], strict=True):
+                yield place(table, index, "id", found, f"{right}, made of {', '.join(parts)}")
+    if "foods" in frames:
+        silent = (frames["foods"]["safety"] != "none") & (frames["foods"]["pregnancy_note"].str.strip() == "")
+        for index, safety in frames["foods"]["safety"][silent].items():
+            yield place("foods", int(str(index)), "pregnancy_note", "", f"some text, since safety is {safety}")
 
 
 def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from widgets import boxes
 from widgets.call_card import CallCard
-from widgets.charts import Chart, signs_by_level
+from widgets.cause_table import CauseTable
+from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.food_finder import FoodFinder
 from widgets.symptom_selector import SymptomSelector
 
 boxes.register()
 
 __all__ = [
     "CallCard",
+    "CauseTable",
     "Chart",
     "ClassHeader",
     "ClassNumbers",
+    "FoodFinder",
     "ReviewStatus",
     "SectionMap",
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "best_foods",
+    "conditions_by_feature",
     "signs_by_level",
 ]

@@ -17,11 +17,11 @@ import jinja2
 import traitlets
 
 STATIC = Path(__file__).parent / "static"
-SHARED_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./shared\.js";$', re.MULTILINE)
+JS_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-JS_COMMENT = re.compile(r"^\s*(//[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-SHARED_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+JS_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 
 
 @cache
@@ -30,16 +30,28 @@ def read_static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
+def _scopes(name: str, done: dict[str, str]) -> str:
+    """The text of a file in static/ with its imports turned into constants; `done` collects the files it needs."""
+    text = INDENT.sub("", JS_COMMENT.sub("", read_static(f"{name}.js")))
+    for _, needed in JS_IMPORT.findall(text):
+        if needed not in done:
+            inner = _scopes(needed, done)
+            exported = ", ".join(JS_EXPORT.findall(inner))
+            done[needed] = (
+                f"const {needed}_js = (() => {{\n{JS_EXPORT.sub('', inner)}\nreturn {{ {exported} }};\n}})();\n"
+            )
+    return JS_IMPORT.sub(lambda found: f"const {{{found[1]}}} = {found[2]}_js;", text)
+
+
 @cache
 def module(name: str) -> str:
-    """The ES module of a widget with shared.js in it, since a widget's module cannot import relatively.
+    """The ES module of a widget with all that it imports from its folder, since it cannot import relatively.
 
     Comments that fill whole lines are left out, and the indent, since every page carries the module.
     """
-    shared, own = (INDENT.sub("", JS_COMMENT.sub("", read_static(f"{file}.js"))) for file in ("shared", name))
-    exported = ", ".join(SHARED_EXPORT.findall(shared))
-    scope = f"(() => {{\n{SHARED_EXPORT.sub('', shared)}\nreturn {{ {exported} }};\n}})()"
-    return SHARED_IMPORT.sub(lambda found: f"const {{{found[1]}}} = {scope};", own)
+    done: dict[str, str] = {}
+    text = _scopes(name, done)
+    return "".join(done.values()) + text
 
 
 @cache

@@ -67,14 +67,16 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) =
 /** Letters only, small and without accents. @param {string} text */
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 
+/** Texts made ready to be searched often. @param {string[]} texts */
+export const searchable = (texts) => ` ${plain(texts.join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+
 /**
- * Does each word of the query begin a word of the texts? Longer ones may stand inside, as "ache" in "backache".
- * @param {string[]} texts @param {string} query
+ * Does each word of the query begin a word of the text? Longer ones may stand inside, as "ache" in "backache".
+ * @param {string} text from `searchable` @param {string} query
  */
-export function matches(texts, query) {
-  const all = ` ${plain(texts.join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+export function matches(text, query) {
   const words = plain(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  return words.every((word) => all.includes(word.length < 4 ? ` ${word}` : word));
+  return words.every((word) => text.includes(word.length < 4 ? ` ${word}` : word));
 }
 
 /**

@@ -1,10 +1,10 @@
 // @ts-check
 // Tick what you feel, read what to do. All decisions are made here, in the browser; Python mirrors `selected`.
-import { announcer, assess, careCard, fill, h, icon, knowledgeOf, matches, uid } from "./shared.js";
+import { announcer, assess, careCard, fill, h, icon, knowledgeOf, matches, searchable, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
 /** @typedef {import("./shared.js").Symptom} Symptom */
-/** @typedef {{row: HTMLElement, box: HTMLInputElement, symptom: Symptom}} Tick */
+/** @typedef {{row: HTMLElement, box: HTMLInputElement, symptom: Symptom, said: string}} Tick */
 
 /** @param {Symptom} symptom @param {(id: string, on: boolean) => void} change @returns {Tick} */
 function tickRow(symptom, change) {
@@ -14,7 +14,8 @@ function tickRow(symptom, change) {
   box.addEventListener("change", () => change(symptom.id, box.checked));
   const label = h("label", { for: id }, h("span", { id: `${id}-text` }, symptom.text),
     h("span", { class: "wk-hint", id: `${id}-how` }, symptom.how_to_tell));
-  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom };
+  const said = searchable([symptom.text, symptom.how_to_tell, ...symptom.other_words]);
+  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom, said };
 }
 
 /** @param {Knowledge} knowledge @param {Knowledge["groups"][number]} group @param {Tick[]} ticks @param {boolean} first */
@@ -48,8 +49,8 @@ function searchField(knowledge, groups) {
     if (query && !searching) for (const group of groups) group.open = group.box.open;
     let hits = 0;
     for (const group of groups) {
-      for (const { row, box, symptom } of group.ticks) {
-        const hit = matches([symptom.text, symptom.how_to_tell, ...symptom.other_words], query);
+      for (const { row, box, said } of group.ticks) {
+        const hit = matches(said, query);
         hits += Number(hit);
         row.hidden = !hit && !box.checked;
       }

@@ -1,0 +1,85 @@
+"""Whole processes: starting with the knowledge base, and making all handouts."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+from .figures import Figures, alternating
+from .promises import Measured
+
+NUTRITION = "05_nutrition"
+
+
+def seconds(*arguments: str) -> float:
+    """How long Python takes with these arguments."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=ROOT, timeout=1800)
+    return time.perf_counter() - start
+
+
+def start(runs: int) -> list[Measured]:
+    """Loading the knowledge base, against pandas alone."""
+    jobs = [lambda: seconds("-c", "import kb; kb.load()") * 1000, lambda: seconds("-c", "import pandas") * 1000]
+    for job in jobs:
+        job()  # compiled files, and the disk
+    ours, stock = alternating(jobs, runs)
+    return [Measured("start", ours, stock)]
+
+
+def all_handouts(runs: int) -> list[Measured]:
+    """All notebooks as pages, from nothing; then once more, when nothing has changed; and how large they are."""
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(temporary, "notebooks")
+        shutil.copytree(ROOT / "notebooks", source, ignore=shutil.ignore_patterns(".*"))
+        folders = (Path(temporary, str(number)) for number in count())
+        last = Path(temporary, "0")  # ours goes first
+        ours, stock = alternating(
+            [lambda: _ours(source, next(folders)), lambda: _stock(source, next(folders))], runs, "s"
+        )
+        before = {page.name: page.stat().st_mtime_ns for page in _pages(source, last)}
+        _ours(source, last)
+        anew = [page.name for page in _pages(source, last) if page.stat().st_mtime_ns != before[page.name]]
+        sizes = {page.stem: page.stat().st_size / 1000 for page in _pages(source, last)}
+    return [
+        Measured("all_handouts", ours, stock, f"{len(sizes)} notebooks, {runs} runs"),
+        Measured("rebuilt", Figures((len(anew),), "")),
+        *_sizes(sizes),
+    ]
+
+
+def _notebooks(source: Path) -> list[Path]:
+    return sorted(source.glob("*.ipynb"))
+
+
+def _ours(source: Path, target: Path) -> float:
+    return seconds("-m", "handouts", str(source), str(target))
+
+
+def _stock(source: Path, target: Path) -> float:
+    return seconds("-m", "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", str(target),
+                   *map(str, _notebooks(source)))  # fmt: skip
+
+
+def _pages(source: Path, target: Path) -> list[Path]:
+    return [target / f"{notebook.stem}.html" for notebook in _notebooks(source)]
+
+
+def _sizes(kilobytes: dict[str, float]) -> Iterator[Measured]:
+    others = {name: size for name, size in kilobytes.items() if name != NUTRITION}
+    largest = max(others, key=lambda name: others[name])
+    yield Measured("largest_page", Figures((others[largest],), "kB"), note=largest)
+    if NUTRITION in kilobytes:
+        yield Measured("nutrition_page", Figures((kilobytes[NUTRITION],), "kB"))
+    else:
+        yield Measured("nutrition_page", note=f"there is no notebook {NUTRITION} yet")
+    for name in ("section_deck", "class_deck"):
+        yield Measured(name, note="there is no deck exporter yet")
