@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from tqdm import tqdm
 
-from handouts.figures import one_browser
+from handouts.figures import one_browser, start_browser
 from handouts.handout import HandoutExporter
 from handouts.page import HERE, page_style
 from handouts.words import words
@@ -51,7 +51,8 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
     """
     failures: list[str] = []
     entries: list[tuple[str, str]] = []
-    with one_browser(), ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done in kernels, side by side
+    with one_browser(), ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # kernels do the work, side by side
+        pool.submit(start_browser)  # it warms up meanwhile; a fault shows again, and is told, when it shall draw
         pages = tqdm(pool.map(export, notebooks), "handouts", len(notebooks), unit="page", dynamic_ncols=True)
         for notebook, (text, title, failure) in zip(notebooks, pages, strict=True):
             if failure:

@@ -61,14 +61,21 @@ def one_browser() -> Iterator[None]:
                 kaleido.stop_sync_server(silence_warnings=True)
 
 
-def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
+def start_browser() -> None:
+    """Start the browser that draws, if it is not there yet; inside `one_browser`."""
     import kaleido
 
     package = find_spec("plotly")
     script = Path(package.origin).parent / "package_data" / "plotly.min.js" if package and package.origin else None
+    # mathjax and plotly.js from the disk, or not at all: a browser would fetch them otherwise
+    kaleido.start_sync_server(silence_warnings=True, mathjax=False, plotlyjs=script)
+
+
+def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
+    import kaleido
+
     with one_browser(), _drawing:  # kaleido draws for one thread at a time
-        # mathjax and plotly.js from the disk, or not at all: a browser would fetch them otherwise
-        kaleido.start_sync_server(silence_warnings=True, mathjax=False, plotlyjs=script)
+        start_browser()
         return [kaleido.calc_fig_sync(figure, opts=_size(figure)).decode() for figure in figures]
 
 
