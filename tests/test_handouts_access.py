@@ -77,7 +77,7 @@ def test_on_a_phone_the_answer_stays_in_view_and_one_press_away(visit, handouts,
         tick(page, base, "spotting")
         bar = page.locator(".wk-bar")
         expect(bar).to_contain_text(base.rows["levels"]["same_day"]["word"])
-        expect(bar).to_be_in_viewport(ratio=0.9)
+        expect(bar).to_be_in_viewport(ratio=1)
         page.get_by_role("button", name=base.text("to_answer")).click()
         expect(answer(page, base)).to_be_focused()
         expect(answer(page, base).get_by_text(base.rows["levels"]["same_day"]["action"])).to_be_in_viewport()
