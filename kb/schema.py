@@ -27,11 +27,13 @@ from kb.columns import (
     some,
 )
 from kb.schema_foods import FOOD_TABLES
+from kb.schema_sections import SECTION_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
 
 TABLES: dict[str, dict[str, Column]] = {
     **FOOD_TABLES,
+    **SECTION_TABLES,
     "claims": {
         "id": ROW_ID,
         "section_id": one("sections"),

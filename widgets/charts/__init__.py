@@ -1,0 +1,10 @@
+"""Charts from the knowledge base, each with the words and the numbers that say the same."""
+
+from __future__ import annotations
+
+from widgets.charts.base import Chart
+from widgets.charts.causes import conditions_by_feature
+from widgets.charts.foods import best_foods
+from widgets.charts.signs import signs_by_level
+
+__all__ = ["Chart", "best_foods", "conditions_by_feature", "signs_by_level"]
