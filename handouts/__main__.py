@@ -13,7 +13,7 @@ import jinja2
 from tqdm import tqdm
 
 from handouts.figures import one_browser, start_browser
-from handouts.handout import HandoutExporter
+from handouts.kernels import forked_kernels
 from handouts.page import HERE, page_style
 from handouts.words import words
 
@@ -31,6 +31,8 @@ def write(file: Path, text: str) -> None:
 
 def export(notebook: Path) -> tuple[str, str, str]:
     """Text and title of a notebook's page, and the reason if there can be none."""
+    from handouts.handout import HandoutExporter
+
     exporter = HandoutExporter()  # type: ignore[no-untyped-call]
     try:
         text, resources = exporter.from_filename(str(notebook))
@@ -51,7 +53,11 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
     """
     failures: list[str] = []
     entries: list[tuple[str, str]] = []
-    with one_browser(), ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # kernels do the work, side by side
+    with (
+        forked_kernels(notebooks),
+        one_browser(),
+        ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool,  # kernels do the work, side by side
+    ):
         pool.submit(start_browser)  # it warms up meanwhile; a fault shows again, and is told, when it shall draw
         pages = tqdm(pool.map(export, notebooks), "handouts", len(notebooks), unit="page", dynamic_ncols=True)
         for notebook, (text, title, failure) in zip(notebooks, pages, strict=True):

@@ -48,6 +48,7 @@ def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
         resources: dict[str, Any] = {"metadata": {"path": folder or "."}}
         name = notebook.metadata.get("kernelspec", {}).get("name", "python3")
         client = NotebookClient(notebook, timeout=timeout, kernel_name=name, resources=resources)
+        client.extra_arguments = ["--log-level=ERROR"]  # what is told of a run stands in its outputs
         try:
             client.execute(env=environment)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
