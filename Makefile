@@ -19,11 +19,12 @@ dist/handouts/.made: $(READY) $(SOURCES)
 	$(BIN)/python -m handouts notebooks dist/handouts
 	@touch $@
 
-check: $(READY) ## look at the code, the types and the tables
+check: $(READY) ## look at the code, the types, the tables and how easily they read
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m kb
+	$(BIN)/python -m tests.reading_level
 
 test: $(READY) ## run all tests
 	$(BIN)/pytest -n auto --dist loadgroup

@@ -1,7 +1,8 @@
 // Brings the widgets of a handout to life: a small host for anywidget modules, without kernel and without network.
 // It offers what views of traits need (get, set, on, off, save_changes, references to other models) and nothing else.
-(async () => {
+(async (root) => {
   const started = performance.now();
+  root.dataset.starting = ""; // meanwhile the plain forms need no layout; whatever fails shows its own again
   const octets = ({ buffer, byteOffset, byteLength }) => [...new Uint8Array(buffer, byteOffset, byteLength)];
   const text = (value) => JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? octets(part) : part));
   const same = (one, other) => one === other || text(one) === text(other);
@@ -97,9 +98,12 @@
   // A widget that fails leaves its plain form in place; the others go on.
   Promise.allSettled([...document.querySelectorAll("[data-model]")].map(show)).then((results) => {
     for (const { reason } of results) if (reason) console.error(reason);
-    const root = document.documentElement;
+    delete root.dataset.starting;
     root.dataset.failed = String(results.filter(({ status }) => status === "rejected").length);
     root.dataset.ready = String(Math.round(performance.now()));
     root.dataset.started = String(Math.round(started));
   });
-})();
+})(document.documentElement).catch((error) => {
+  delete document.documentElement.dataset.starting;
+  throw error;
+});

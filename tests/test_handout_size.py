@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
 
 MOST_BYTES = {"05_nutrition": 250_000}
 MOST_MS = 300
+TRIES = 5
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))"
 IDS = "() => [...document.querySelectorAll('[id]')].map((node) => node.id)"
 ELSEWHERE = ("http://", "https://", "tel:")
@@ -28,7 +29,7 @@ def test_a_page_is_small(handouts, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_ready_at_once(visit, handouts, name):
     times: list[int] = []
-    while len(times) < 20 and min(times, default=MOST_MS + 1) > MOST_MS:  # other work on the machine only adds
+    while len(times) < TRIES and min(times, default=MOST_MS + 1) > MOST_MS:  # other work on the machine only adds
         with alive(visit, handouts, name) as opened:
             times.append(int(opened.page.get_attribute("html", "data-ready")))
     print(f"{name}: ready in {min(times)} ms at best, {max(times)} ms at worst")  # noqa: T201  shown with -rP

@@ -125,3 +125,14 @@ def test_on_a_phone_the_bar_never_covers_what_has_the_focus(visit, handouts):
             covered += page.evaluate(COVERED)
         assert page.evaluate(f"{FOCUSED}.matches('.wk-tick input')")
         assert covered == 0
+
+
+@pytest.mark.parametrize("fault", ["delete window.DecompressionStream", "JSON.parse = () => { throw Error('no') }"])
+def test_where_the_script_of_a_page_fails_its_plain_forms_show(visit, handouts, fault):
+    with visit("about:blank") as opened:
+        opened.page.add_init_script(fault)
+        opened.page.goto((handouts / f"{SIGNS_PAGE}.html").as_uri())
+        opened.page.wait_for_function("() => !('starting' in document.documentElement.dataset)")
+        assert opened.page.locator(".ho-plain").first.is_visible()
+        assert opened.page.locator(".ho-live").count() == 0
+        assert len(opened.errors) == 1

@@ -9,6 +9,7 @@ from statistics import mean
 
 import pytest
 from conftest import DATA
+from reading_level import grade
 
 import kb
 from kb.base import SHIPPED, check
@@ -38,21 +39,6 @@ def own_texts(base: kb.KnowledgeBase) -> Iterable[tuple[str, str]]:
 
 def natural(row_id: str) -> list[str | int]:
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", row_id)]
-
-
-def syllables(word: str) -> int:
-    groups = len(re.findall(r"[aeiouy]+", word))
-    return max(1, groups - (word.endswith("e") and not word.endswith("le")))
-
-
-def grade(text: str) -> float:
-    """Flesch-Kincaid grade: the school year in which one reads this with ease."""
-    text = re.sub(r"\{\w+\}", "it", text.lower())
-    words = re.findall(r"[a-z]+(?:[’'][a-z]+)?", text)
-    sentences = [part for part in re.split(r"[.?!:](?:\s|$)", text) if re.search(r"[a-z]", part)]
-    if not words:
-        return 0.0
-    return 0.39 * len(words) / len(sentences) + 11.8 * mean(map(syllables, words)) - 15.59
 
 
 def own_levels(base: kb.KnowledgeBase) -> dict[str, str]:
@@ -170,11 +156,6 @@ READING = {
 def test_the_words_read_easily(base: kb.KnowledgeBase, table: str, columns: list[str], most: float) -> None:
     texts = [". ".join(row[column] for column in columns) for row in base.rows[table].values()]
     assert mean(map(grade, texts)) <= most
-
-
-def test_the_measure_tells_easy_words_from_hard_ones() -> None:
-    assert grade("Rest. Call us if it hurts.") < 3
-    assert grade("Haemodynamic instability necessitates immediate multidisciplinary intervention.") > 14
 
 
 def test_nothing_reassures_falsely(base: kb.KnowledgeBase) -> None:
