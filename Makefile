@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts check test test-fast bench clean
+.PHONY: help lab handouts check test test-fast gallery bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test: $(READY) ## run all tests
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
 	$(BIN)/pytest -n auto -m "not kernel and not browser"
+
+gallery: $(READY) ## take the pictures of the README anew
+	$(BIN)/python -m tests.gallery
 
 bench: $(READY) ## measure what is promised on speed, into dist/bench.md
 	$(BIN)/python -m tests.bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,19 @@ class SectionText(StaticDisplay):
         claims = section_claims(base, section)
         parts = [(part, [claim for claim in claims if claim["in_article"] == part]) for part in ("yes", "no")]
         is_open = {c["id"] for c in claims if c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign"}
-        super().__init__(render("section_text.html", base=base, parts=parts, is_open=is_open))
+        super().__init__(
+            render("section_text.html", base=base, parts=parts, is_open=is_open, repeated=partial(_repeated, base))
+        )
+
+
+def _repeated(base: KnowledgeBase, claim: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[str]]]:
+    """The sections whose claims a claim says again, each with the ids of those claims, in the order of the class."""
+    rows = base.rows["claims"]
+    sections = {rows[key]["section_id"]: base.rows["sections"][rows[key]["section_id"]] for key in claim["repeats"]}
+    ordered = sorted(sections.values(), key=lambda section: section["number"])
+    return [
+        (section, [key for key in claim["repeats"] if rows[key]["section_id"] == section["id"]]) for section in ordered
+    ]
 
 
 class Sources(StaticDisplay):

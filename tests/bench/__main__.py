@@ -24,6 +24,12 @@ def _start(browser: Any) -> list[Measured]:
     return start(RUNS + 2)
 
 
+def _notebooks(browser: Any) -> list[Measured]:
+    from .notebooks import notebooks
+
+    return notebooks(RUNS - 2)
+
+
 def _clicks(browser: Any) -> list[Measured]:
     from .clicks import clicks
 
@@ -48,7 +54,7 @@ def _all(browser: Any) -> list[Measured]:
     return all_handouts(SLOW_RUNS)
 
 
-GROUPS = {"start": _start, "clicks": _clicks, "page": _page, "scale": _scale, "all": _all}
+GROUPS = {"start": _start, "notebooks": _notebooks, "clicks": _clicks, "page": _page, "scale": _scale, "all": _all}
 
 
 def measure(groups: Sequence[str]) -> tuple[dict[str, Measured], str]:

@@ -52,6 +52,7 @@ PROMISES = (
     Promise("all_handouts", "all handouts with charts, a fresh kernel each", "one nbconvert --execute --to html", 1.5,
             "faster", least=True),
     Promise("rebuilt", "pages made anew where nothing changed", limit=0),
+    Promise("run_all", "all cells of a notebook, fresh kernel", "imports of pandas, plotly, ipywidgets", 1.5, "slower"),
     Promise("start", "import kb; kb.load()", "import pandas", 1.25, "slower"),
     Promise("foods_1", "food finder, keystroke to rows: the shipped foods"),
     Promise("foods_10", "… the foods 10 times"),
