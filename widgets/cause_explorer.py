@@ -98,21 +98,34 @@ def _guard(base: KnowledgeBase) -> str:
     return base.text("explore_guard").format(title=section["title"], number=section["number"])
 
 
+def _signs(base: KnowledgeBase, feelings: list[Mapping[str, Any]]) -> set[str]:
+    """The symptoms that the sensations stand for, with what they imply."""
+    return close(base, [symptom for feeling in feelings for symptom in feeling["symptom_ids"]])
+
+
+def _urgent(base: KnowledgeBase, feelings: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rules of the same day or sooner that the sensations can set off."""
+    signs = _signs(base, feelings)
+    return [r for r in base.rows["rules"].values() if r["level"] in URGENT and signs.issuperset(r["symptom_ids"])]
+
+
 def _knowledge(base: KnowledgeBase, feelings: list[Mapping[str, Any]]) -> dict[str, Any]:
     """Words, drawings, and what of the warning signs the sensations can set off."""
     rows = base.rows
-    signs = close(base, [symptom for feeling in feelings for symptom in feeling["symptom_ids"]])
-    rules = [r for r in rows["rules"].values() if r["level"] in URGENT and signs.issuperset(r["symptom_ids"])]
+    signs = _signs(base, feelings)
     levels = [rows["levels"][level] for level in URGENT]
     drawings = ("arrow_up", "warn", "x", *(level["icon"] for level in levels))
     text = {name: base.text(f"explore_{name}") for name in WORDS}
-    text |= {name: base.text(name) for name in ("call_anyway", "sources_label", *(f"stance_{s}" for s in STANCES))}
+    text |= {
+        name: base.text(name)
+        for name in ("call_anyway", "claim_repeats", "sources_label", *(f"stance_{s}" for s in STANCES))
+    }
     text |= {f"in_article_{word}": base.text(f"cause_in_article_{word}") for word in ("no", "partly")}
     return {
         "week": WEEK,
         "levels": columns(levels, ("id", "rank", "word", "action", "lead", "icon")),
         "symptoms": columns([s for s in rows["symptoms"].values() if s["id"] in signs], ("id", "implies")),
-        "rules": columns(rules, ("id", "level", "symptom_ids", "because")),
+        "rules": columns(_urgent(base, feelings), ("id", "level", "symptom_ids", "because")),
         "text": {**text, "guard": _guard(base)},
         "icons": {name: icons()[name] for name in drawings},
         "language": base.language,
@@ -123,20 +136,26 @@ def _claims(base: KnowledgeBase, rows: list[Mapping[str, Any]]) -> dict[str, lis
     """The claims that the steps rest on, each with the names of its sources."""
     used = dict.fromkeys(claim for row in rows for part in PARTS for claim in row[f"{part}_claim_ids"])
     claims = [base.rows["claims"][claim] for claim in used]
-    names = [[_source(base.rows["sources"][key], base) for key in claim["source_ids"]] for claim in claims]
+    names = [
+        [_named(base, base.rows["sources"][key], "organisation", "title") for key in claim["source_ids"]]
+        for claim in claims
+    ]
     return {**columns(claims, ("id", "text", "stance", "nuance")), "sources": names}
 
 
-def _source(row: Mapping[str, Any], base: KnowledgeBase) -> str:
-    memory = f" ({base.text('source_from_memory')})" if row["seen"] == "from_memory" else ""
-    return f"{row['organisation']}: {row['title']}{memory}"
+def _named(base: KnowledgeBase, source: Mapping[str, Any], *parts: str) -> str:
+    """A source by some of its columns, marked if nobody has read it for us."""
+    memory = f" ({base.text('source_from_memory')})" if source["seen"] == "from_memory" else ""
+    return ": ".join(source[part] for part in parts) + memory
 
 
 def _plain(base: KnowledgeBase, rows: list[Mapping[str, Any]], feelings: list[Mapping[str, Any]]) -> str:
     """All chains, and all sensations with what is named for them, as two tables."""
     explained = {row["id"]: explain_sensations(base, [row["id"]]).to_dict("records") for row in feelings}
-    warnings = base.rows["sections"][WARNINGS]["notebook"]
-    return render(
-        "cause_explorer.html", base=base, rows=rows, feelings=feelings, explained=explained, guard=_guard(base),
-        warnings=f"{warnings}.ipynb", week=WEEK, parts=PARTS,
-    )  # fmt: skip
+    sources = {
+        row["id"]: sorted({_named(base, base.rows["sources"][key], "organisation") for key in row["source_ids"]})
+        for row in (*rows, *feelings)
+    }
+    pairs = [rule for rule in _urgent(base, feelings) if len(rule["symptom_ids"]) > 1]
+    facts = {"rows": rows, "feelings": feelings, "explained": explained, "sources": sources, "pairs": pairs}
+    return render("cause_explorer.html", base=base, week=WEEK, **facts)

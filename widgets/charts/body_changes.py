@@ -10,7 +10,7 @@ from kb import KnowledgeBase
 from kb.body_changes import NOT_SHOWN, WEEK
 from widgets.charts.base import INK, PALE, PLUM, WHITE, Chart, layout
 
-LOOKS = {"may": (PLUM, ""), "early": (PALE, "/"), "not_shown": (WHITE, ".")}
+LOOKS = {"may": (PLUM, {}), "early": (PALE, {"shape": "/"}), "not_shown": (WHITE, {"shape": ".", "fgcolor": INK})}
 
 
 def changes_by_week(base: KnowledgeBase) -> Chart:
@@ -33,9 +33,9 @@ def changes_by_week(base: KnowledgeBase) -> Chart:
             base=[row["from_week"] for row in rows],
             name=names[kind],
             orientation="h",
-            marker={"color": colour, "line": {"color": INK, "width": 1}, "pattern": {"shape": shape}},
+            marker={"color": colour, "line": {"color": INK, "width": 1}, "pattern": pattern},
         )
-        for kind, (colour, shape) in LOOKS.items()
+        for kind, (colour, pattern) in LOOKS.items()
     ]
     counts = {kind: kinds.count(kind) for kind in LOOKS}
     sentence = base.text("explore_chart_sentence").format(total=len(rows), **counts)
@@ -62,9 +62,12 @@ def _weeks(base: KnowledgeBase, rows: int) -> dict[str, Any]:
         "margin": {"l": 250, "r": 20, "t": 120, "b": 84},
         "font": {**looks["font"], "size": 14},
         "xaxis": {**looks["xaxis"], "range": [4, 41], "tickvals": [4, 8, 16, 20, 24, 28, 32, 36, 40]},
-        "shapes": [
-            {"type": "line", "x0": WEEK + 0.5, "x1": WEEK + 0.5, "y0": 0, "y1": 1, "yref": "paper",
-             "line": {"color": INK, "width": 3, "dash": "dash"}}
-        ],
+        "shapes": [_line(WHITE, 8), _line(INK, 3)],  # a light edge, so that it stands out on dark bars too
         "annotations": [{**week, "yanchor": "top", "font": {"color": INK}}],
-    }  # fmt: skip
+    }
+
+
+def _line(colour: str, width: int) -> dict[str, Any]:
+    place = WEEK + 0.5
+    looks = {"color": colour, "width": width}
+    return {"type": "line", "x0": place, "x1": place, "y0": 0, "y1": 1, "yref": "paper", "line": looks}

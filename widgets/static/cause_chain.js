@@ -20,12 +20,15 @@ const link = (knowledge, question, stance) =>
     h("span", { class: "wk-ex__arrow" }, icon(knowledge, "arrow_up")),
     h("span", { class: "wk-soft" }, question), mark(knowledge, stance));
 
-/** @param {Facts} facts @param {string} heading @param {string[]} ids */
-function step({ knowledge, claims }, heading, ids) {
+/** What is known of a step; what was told before is only named. @param {Facts} facts @param {string} heading
+ * @param {string[]} ids @param {string[]} before */
+function step({ knowledge, claims }, heading, ids, before) {
   const told = (/** @type {Claim} */ claim) => h("li", {},
     h("p", {}, mark(knowledge, claim.stance), " ", h("b", {}, claim.text)), h("p", {}, claim.nuance),
     h("p", { class: "wk-soft" }, `${knowledge.text.sources_label} ${claim.sources.join("; ")}. `, h("i", {}, claim.id)));
-  return [h("h5", {}, heading), h("ul", { class: "wk-ex__claims" }, ids.map((id) => told(claims[id])))];
+  const [again, fresh] = [ids.filter((id) => before.includes(id)), ids.filter((id) => !before.includes(id))];
+  return [h("h5", {}, heading), fresh.length > 0 && h("ul", { class: "wk-ex__claims" }, fresh.map((id) => told(claims[id]))),
+    again.length > 0 && h("p", { class: "wk-soft" }, `${knowledge.text.claim_repeats} ${again.join(", ")}`)];
 }
 
 /** @param {Facts} facts @param {Change} change */
@@ -44,7 +47,7 @@ export function chain(facts, change) {
     h("p", {}, h("b", {}, `${t.weeks}: `), weeks(knowledge, change)),
     h("p", { class: "wk-ex__guard" }, icon(knowledge, "warn"), h("span", {}, h("b", {}, `${t.caution}: `), change.caution)),
     h("details", { class: "wk-more" }, h("summary", {}, h("span", {}, t.known)),
-      h("div", { class: "wk-more__b" }, headings.map((heading, place) => step(facts, heading, change.claims[place])))),
+      h("div", { class: "wk-more__b" }, headings.map((heading, place) => step(facts, heading, change.claims[place], change.claims.slice(0, place).flat())))),
   ];
 }
 

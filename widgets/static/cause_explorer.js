@@ -50,7 +50,7 @@ function named(facts, found, open) {
   const { knowledge, feelings } = facts;
   const t = knowledge.text;
   const words = (/** @type {string[]} */ ids) => feelings.filter(({ id }) => ids.includes(id)).map(({ text }) => text).join("; ");
-  const row = ({ change, fits, not_shown }) => h("li", {},
+  const row = (/** @type {Explained} */ { change, fits, not_shown }) => h("li", {},
     h("p", {}, h("b", {}, change.title), not_shown && [" ", mark(knowledge, "no_good_evidence")]),
     h("p", {}, weeks(knowledge, change)),
     h("p", { class: "wk-soft" }, fill(t.fits, { sensations: words(fits) })),
@@ -74,9 +74,9 @@ function answer(facts, chosen, open) {
   const guard = h("p", { class: "wk-ex__guard" }, icon(knowledge, "warn"), h("span", {}, h("strong", {}, `${t.guard} ${t.call_anyway}`)));
   if (!picked.length) return [h("p", {}, t.nothing), guard];
   return [
-    h("h4", {}, t.picked), h("dl", { class: "wk-ex__call" }, picked.map(({ text, call_if }) =>
+    callCard(facts, chosen), h("h4", {}, t.picked), h("dl", { class: "wk-ex__call" }, picked.map(({ text, call_if }) =>
       [h("dt", {}, text), h("dd", {}, h("b", {}, `${t.when_to_call}: `), call_if)])),
-    callCard(facts, chosen), guard, named(facts, explainSensations(facts, chosen), open),
+    guard, named(facts, explainSensations(facts, chosen), open),
   ];
 }
 
@@ -117,9 +117,10 @@ function render({ model, el }) {
   const tell_change = () => { forwards(); const change = chosen(); if (change) live.say(spoken(knowledge, change)); };
   const tell_felt = () => {
     backwards();
-    const { level } = reasonsToCall(facts, model.get("sensations"));
+    const sensations = model.get("sensations");
+    const { level } = reasonsToCall(facts, sensations);
     const call = level === null ? t.call_anyway : `${knowledge.levels[level].action}.`;
-    live.say(fill(t.announce, { count: explainSensations(facts, model.get("sensations")).length, call }));
+    live.say(sensations.length ? fill(t.announce, { count: explainSensations(facts, sensations).length, call }) : t.nothing);
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-ex" },
     h("section", {}, h("h3", {}, t.forward_heading), fieldset(t.forward_legend, ways), place),
