@@ -244,6 +244,8 @@ def test_without_scripts_the_tables_stand_and_fit_a_phone(visit, folder, base):
         expect(link).to_have_attribute("href", "03_warning_signs.html")
         boxes = [cell.bounding_box() for cell in opened.page.locator(".wk-ex__t td").all()]
         assert max(box["x"] + box["width"] for box in boxes) <= 390
+        heads = [head.bounding_box() for head in opened.page.locator(".wk-ex__t tbody th").all()]
+        assert min(box["width"] for box in heads) > 300
 
 
 def printed(page: Any) -> str:
