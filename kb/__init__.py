@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
+from kb.body_changes import explain_sensations
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
 from kb.triage import Assessment, Reason, assess
@@ -22,6 +23,7 @@ __all__ = [
     "assess",
     "classroom",
     "day_totals",
+    "explain_sensations",
     "find_foods",
     "load",
     "match_causes",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from widgets import boxes
 from widgets.call_card import CallCard
+from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
-from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level
+from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_feature, signs_by_level
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
@@ -15,6 +16,7 @@ boxes.register()
 
 __all__ = [
     "CallCard",
+    "CauseExplorer",
     "CauseTable",
     "Chart",
     "ClassHeader",
@@ -26,6 +28,7 @@ __all__ = [
     "Sources",
     "SymptomSelector",
     "best_foods",
+    "changes_by_week",
     "conditions_by_feature",
     "signs_by_level",
 ]

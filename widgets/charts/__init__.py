@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from widgets.charts.base import Chart
+from widgets.charts.body_changes import changes_by_week
 from widgets.charts.causes import conditions_by_feature
 from widgets.charts.foods import best_foods
 from widgets.charts.signs import signs_by_level
 
-__all__ = ["Chart", "best_foods", "conditions_by_feature", "signs_by_level"]
+__all__ = ["Chart", "best_foods", "changes_by_week", "conditions_by_feature", "signs_by_level"]
