@@ -54,7 +54,7 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
     failures: list[str] = []
     entries: list[tuple[str, str]] = []
     with (
-        forked_kernels(notebooks),
+        forked_kernels(),
         one_browser(),
         ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool,  # kernels do the work, side by side
     ):

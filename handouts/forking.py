@@ -1,4 +1,4 @@
-"""`python -m handouts.forking MODULE …`: a process that imports modules, then forks a kernel for each line it reads.
+"""`python -m handouts.forking`: a process that has the slow imports done, and forks a kernel for each line it reads.
 
 A line is JSON: `arguments` of the kernel, its `folder` and its `environment`; the answer is its process id. When the
 input ends this process ends, and with it the kernels.
@@ -6,6 +6,7 @@ input ends this process ends, and with it the kernels.
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import signal
@@ -14,14 +15,23 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-KERNEL = ("ipykernel.kernelapp", "ipykernel.zmqshell")
+# Not ipywidgets and plotly: while they are imported they take hold of the notebook that runs.
+SLOW = ("ipykernel.kernelapp", "ipykernel.zmqshell", "pandas")
 
 
-def serve(modules: list[str]) -> None:
+class _Notebook:
+    """What pandas looks for while it is imported, to choose how many columns it shows."""
+
+    kernel = True
+
+
+def serve() -> None:
     """Import, then fork until the input ends. What cannot be imported is left to the cell that asks for it."""
-    for module in (*KERNEL, *modules):
-        with suppress(Exception):
+    vars(builtins)["get_ipython"] = _Notebook
+    for module in SLOW:
+        with suppress(ImportError):
             import_module(module)
+    del vars(builtins)["get_ipython"]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets kernels that have ended
     for line in sys.stdin:
         asked = json.loads(line)
@@ -48,4 +58,4 @@ def run(arguments: list[str], folder: str, environment: dict[str, str]) -> Any:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1:])
+    serve()

@@ -1,4 +1,4 @@
-"""Kernels that start at once: each is forked from one process that has done the notebooks' imports already.
+"""Kernels that start at once: each is forked from one process that has done the slow imports already.
 
 Most of the time of a notebook goes into the same imports. Each notebook still gets a fresh process of its own. Forking
 is sure on Linux only; elsewhere, and for kernels that are not of this Python, Jupyter starts them as ever.
@@ -6,13 +6,12 @@ is sure on Linux only; elsewhere, and for kernels that are not of this Python, J
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from subprocess import PIPE
@@ -27,13 +26,12 @@ START = ["-m", "ipykernel_launcher"]
 
 
 @contextmanager
-def forked_kernels(notebooks: Iterable[Path]) -> Iterator[None]:
-    """Inside, kernels are forked from a process that has imported what these notebooks import."""
+def forked_kernels() -> Iterator[None]:
+    """Inside, kernels are forked from a process that has done the slow imports."""
     if sys.platform != "linux":
         yield
         return
-    modules = sorted({module for notebook in notebooks for module in imported(notebook)})
-    command = [sys.executable, "-P", "-m", "handouts.forking", *modules]
+    command = [sys.executable, "-P", "-m", "handouts.forking"]
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:{ForkedProvisioner.__name__}", factory.GROUP_NAME)
     before, factory.default_provisioner_name = factory.default_provisioner_name, NAME
@@ -44,26 +42,6 @@ def forked_kernels(notebooks: Iterable[Path]) -> Iterator[None]:
     finally:
         ForkedProvisioner.server = None
         factory.default_provisioner_name = before
-
-
-def imported(notebook: Path) -> set[str]:
-    """The modules that the cells import, without those beside the notebook; none if it cannot be read."""
-    found: set[str] = set()
-    with suppress(ValueError, OSError, LookupError, TypeError):  # told when the notebook is exported
-        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "code":
-                found |= _imports("".join(cell["source"]))
-    beside = {file.stem for file in notebook.parent.iterdir()} if notebook.parent.is_dir() else set()
-    return {name for name in found if name.partition(".")[0] not in beside}
-
-
-def _imports(source: str) -> set[str]:
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:  # a magic, or a fault that running the cell will tell
-        return set()
-    whole = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-    return whole | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
 class Fork:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -90,9 +91,43 @@ def visit(browser: Any) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All notebooks as handouts, made once a worker."""
+    """All notebooks as handouts, made once for all workers: the first that asks makes them, the others wait."""
     from handouts.__main__ import build
 
-    target = tmp_path_factory.mktemp("handouts")
-    assert build(sorted((ROOT / "notebooks").glob("*.ipynb")), target) == []
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    target, made, failed = (shared / name for name in ("handouts", "handouts.made", "handouts.failed"))
+    try:
+        target.mkdir()
+    except FileExistsError:
+        while not made.exists() and not failed.exists():
+            time.sleep(0.2)
+        assert made.exists(), failed.read_text(encoding="utf-8")
+        return target
+    try:
+        faults = build(sorted((ROOT / "notebooks").glob("*.ipynb")), target)
+        assert faults == []
+    except BaseException as error:
+        failed.write_text(f"another worker could not build the handouts: {error}", encoding="utf-8")
+        raise
+    made.touch()
     return target
+
+
+@pytest.fixture(scope="session")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Every notebook after a run that does not stop at faults, by name."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    from handouts.kernels import forked_kernels
+
+    files = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = {file.stem: nbformat.read(file, 4) for file in files}
+    environment = {**os.environ, "WEEK_TWELVE_DATA": str(tmp_path_factory.mktemp("data"))}
+    where = {"metadata": {"path": str(ROOT / "notebooks")}}
+    with forked_kernels():
+        for notebook in notebooks.values():
+            client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where, allow_errors=True)
+            client.execute(env=environment)
+    return notebooks
