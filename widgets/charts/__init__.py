@@ -6,5 +6,6 @@ from widgets.charts.base import Chart
 from widgets.charts.causes import conditions_by_feature
 from widgets.charts.foods import best_foods
 from widgets.charts.signs import signs_by_level
+from widgets.charts.weeks import plasma_and_back_pain
 
-__all__ = ["Chart", "best_foods", "conditions_by_feature", "signs_by_level"]
+__all__ = ["Chart", "best_foods", "conditions_by_feature", "plasma_and_back_pain", "signs_by_level"]
