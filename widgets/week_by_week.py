@@ -11,7 +11,7 @@ from kb import KnowledgeBase
 from kb.weeks import Period, periods
 from widgets.base import LiveWidget, render
 from widgets.knowledge import columns
-from widgets.week_drawing import drawing, wombs
+from widgets.week_drawing import drawing, shapes
 
 TWELVE = 12
 FIGURES = ("plasma_pct", "plasma_low_pct", "plasma_high_pct", "relaxin", "back_pain_pct", "back_pain_low_pct",
@@ -33,7 +33,7 @@ class WeekByWeek(LiveWidget):
     Attributes:
         week: the week that is shown, a week of weeks.csv. May be set; all views follow.
         weeks: the weeks as columns, first week first: place of the womb, figures, `note` (the place of its note in
-            `knowledge`) and `womb` (an SVG path).
+            `knowledge`), and `womb` and `front` (SVG paths).
 
     Raises:
         ValueError: for a week that weeks.csv does not have, with those that it has, and for tables that leave a week
@@ -53,7 +53,7 @@ class WeekByWeek(LiveWidget):
         names = ("id", "week", "uterus", *FIGURES, "source_ids")
         super().__init__(
             knowledge=_knowledge(base, rows, notes),
-            weeks=columns(rows, names) | {"note": note, "womb": wombs(rows)},
+            weeks=columns(rows, names) | shapes(rows) | {"note": note},
             week=week,
             plain_html=paper_form(base),
         )
@@ -77,7 +77,7 @@ def paper_form(base: KnowledgeBase) -> str:
         bands=[(note, _within(places, note)) for note in notes],
         twelve=TWELVE,
         drawn=rows[drawn],
-        womb=wombs(rows)[drawn],
+        shape={name: paths[drawn] for name, paths in shapes(rows).items()},
         drawing=drawing(),
         plasma=periods(base, "plasma_pct", "plasma_low_pct", "plasma_high_pct"),
         relaxin=periods(base, "relaxin"),

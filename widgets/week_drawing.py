@@ -1,6 +1,6 @@
-"""A body from the front with the womb in it: one drawing a week, taken from the places that weeks.csv names.
+"""A body from the side with the womb in it: one drawing a week, taken from the places that weeks.csv names.
 
-It shows where the top of the womb stands and no more. Between two named places it goes on evenly.
+It shows how high the womb stands and no more. Between two named places it goes on evenly.
 """
 
 from __future__ import annotations
@@ -11,44 +11,51 @@ from typing import Any
 import numpy as np
 
 BOX = "0 0 320 256"
-MIDDLE, FOOT = 110, 226  # the middle line, and the lowest point of the womb
-# Where the top of the womb stands and how wide it is, in the units of the box.
+NECK = (84, 214)  # the lowest point of the womb
+# The top of the womb (across, down), half its width, and how far the belly stands out; in units of the box.
 PLACES = {
-    "inside": (207, 20),
-    "twice": (199, 28),
-    "three_times": (193, 34),
-    "pubic_bone": (188, 40),
-    "halfway": (150, 58),
-    "navel": (110, 76),
-    "breastbone": (48, 122),
+    "inside": (86, 197, 10, 0),
+    "twice": (87, 191, 13, 0),
+    "three_times": (88, 186, 16, 0),
+    "pubic_bone": (88, 180, 19, 0),
+    "halfway": (94, 146, 27, 8),
+    "navel": (104, 110, 34, 22),
+    "breastbone": (121, 48, 44, 48),
 }
-BODY = (
-    "M40 4C34 44 46 76 45 108C44 146 26 164 22 200L20 252M180 4C186 44 174 76 175 108C176 146 194 164 198 200L200 252"
-    "M110 240V252"
-)
+BACK = "M46 4C42 44 58 76 56 108C54 138 20 150 16 182C14 206 28 214 28 252"
 BONES = (
-    "M110 4V46M110 46C92 50 70 70 58 94M110 46C128 50 150 70 162 94"
-    "M38 156C50 150 66 166 74 184C80 198 92 198 100 197M182 156C170 150 154 166 146 184C140 198 128 198 120 197"
+    "M64 4C60 44 74 74 72 106C70 132 54 146 50 168C48 186 56 198 64 204M130 4C134 18 134 34 132 46C118 54 100 70 88 84"
 )
-PUBIC_BONE = "M102 191H118A4 4 0 0 1 122 195V207A4 4 0 0 1 118 211H102A4 4 0 0 1 98 207V195A4 4 0 0 1 102 191Z"
-NAVEL = "M106 110a4 4 0 1 0 8 0a4 4 0 1 0-8 0"
-MARKS = {"breastbone": 46, "navel": 110, "pubic_bone": 191}  # the heights at which a place is named
+PUBIC_BONE = "M108 183C114 180 121 186 120 194C119 202 112 208 107 206C102 203 103 187 108 183Z"
+# Where a place is named: from the body (across) at a height (down).
+MARKS = {"breastbone": (140, 46), "navel": (144, 110), "pubic_bone": (124, 185)}
 
 
-def _womb(top: float, width: float) -> str:
+def _womb(across: float, top: float, half: float) -> str:
     """The outline of a womb as an SVG path."""
-    half, high = width / 2, FOOT - top
-    left, right, bend = MIDDLE - half, MIDDLE + half, 0.55 * half
-    widest = top + 0.45 * high
+    foot_x, foot_y = NECK
+    high = foot_y - top
+    left, right, widest = across - half, across + half, top + 0.42 * high
     return (
-        f"M{MIDDLE} {FOOT}C{MIDDLE - bend:.0f} {FOOT} {left:.0f} {widest + 0.3 * high:.0f} {left:.0f} {widest:.0f}"
-        f"S{MIDDLE - bend:.0f} {top:.0f} {MIDDLE} {top:.0f}"
-        f"S{right:.0f} {widest - 0.3 * high:.0f} {right:.0f} {widest:.0f}S{MIDDLE + bend:.0f} {FOOT} {MIDDLE} {FOOT}Z"
+        f"M{foot_x} {foot_y}C{foot_x - (foot_x - left) / 2:.0f} {foot_y} {left:.0f} {widest + 0.3 * high:.0f}"
+        f" {left:.0f} {widest:.0f}S{across - half / 2:.0f} {top:.0f} {across:.0f} {top:.0f}"
+        f"S{right:.0f} {widest - 0.3 * high:.0f} {right:.0f} {widest:.0f}"
+        f"S{foot_x + (right - foot_x) / 3:.0f} {foot_y} {foot_x} {foot_y}Z"
     )
 
 
-def wombs(weeks: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The womb of each week as an SVG path.
+def _front(out: float) -> str:
+    """The front of the body, with the navel, as an SVG path."""
+    navel = 138 + out
+    return (
+        f"M134 4C140 16 140 34 136 46C{136 + 0.6 * out:.0f} 58 {navel:.0f} 80 {navel:.0f} 112"
+        f"C{navel:.0f} 150 {140 + 0.6 * out:.0f} 182 126 198C122 208 124 226 124 252"
+        f"M{navel - 3:.0f} 110a3 3 0 1 0 6 0a3 3 0 1 0-6 0"
+    )
+
+
+def shapes(weeks: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The `womb` and the `front` of the body in each week, as SVG paths.
 
     Args:
         weeks: rows of weeks.csv, first week first.
@@ -61,13 +68,12 @@ def wombs(weeks: Iterable[Mapping[str, Any]]) -> list[str]:
     if not named:
         raise ValueError("no week names a place of the womb: weeks.csv needs a landmark to draw from.")
     known = [row["week"] for row in named]
-    tops, widths = (
-        np.interp([row["week"] for row in rows], known, [PLACES[row["landmark"]][side] for row in named])
-        for side in (0, 1)
-    )
-    return [_womb(float(top), float(width)) for top, width in zip(tops, widths, strict=True)]
+    places = np.array([PLACES[row["landmark"]] for row in named])
+    parts = [np.interp([row["week"] for row in rows], known, column) for column in places.T]
+    found = [tuple(map(float, place)) for place in zip(*parts, strict=True)]
+    return {"womb": [_womb(*place[:3]) for place in found], "front": [_front(place[3]) for place in found]}
 
 
 def drawing() -> dict[str, Any]:
-    """What stays the same from week to week: lines, and the heights of the places that are named."""
-    return {"box": BOX, "body": BODY, "bones": [BONES, PUBIC_BONE], "navel": NAVEL, "marks": MARKS}
+    """What stays the same from week to week: lines, and the places that are named."""
+    return {"box": BOX, "back": BACK, "bones": [BONES, PUBIC_BONE], "marks": MARKS}

@@ -73,7 +73,7 @@ def _points(go: Any, base: KnowledgeBase, name: str, some: list[Period]) -> Any:
         name=base.text(f"week_{name}_label"),
         mode="markers+text",
         text=[f"{value:g}%" for value in values],
-        textposition="middle right",
+        textposition="top right",
         marker={"color": colour, "symbol": symbol, "size": 12, "line": {"color": INK, "width": 1}},
         error_x={"array": [(period.last + 1 - period.first) / 2 for period in some], **bar, "width": 0},
         error_y={
@@ -114,7 +114,7 @@ def _layout(base: KnowledgeBase, title: str) -> dict[str, Any]:
         "shapes": [{**week, "y0": bottom, "y1": top} for bottom, top, _ in panels],
         "annotations": [
             *({**heading, "y": top, "text": f"<b>{base.text(f'week_chart_{name}')}</b>"} for _, top, name in panels),
-            *({"x": TWELVE + 0.5, "y": 60, "yref": axis, "text": base.text("week_twelve"), "showarrow": False,
+            *({"x": TWELVE + 0.5, "y": 52, "yref": axis, "text": base.text("week_twelve"), "showarrow": False,
                "xanchor": "left", "xshift": 10} for axis in ("y", "y2")),
         ],
     }  # fmt: skip

@@ -6,8 +6,9 @@ import { announcer, fill, h, records, uid } from "./shared.js";
  *   source_ids: string[]}} Note */
 /** @typedef {{id: string, week: number, uterus: string, plasma_pct: number | null, plasma_low_pct: number | null,
  *   plasma_high_pct: number | null, relaxin: string, back_pain_pct: number | null, back_pain_low_pct: number | null,
- *   back_pain_high_pct: number | null, source_ids: string[], note: number, womb: string}} Week */
-/** @typedef {{box: string, body: string, bones: string[], navel: string, marks: Record<string, number>}} Drawing */
+ *   back_pain_high_pct: number | null, source_ids: string[], note: number, womb: string,
+ *   front: string}} Week */
+/** @typedef {{box: string, back: string, bones: string[], marks: Record<string, [number, number]>}} Drawing */
 /** @typedef {{notes: Note[], sources: Record<string, [string, string]>, twelve: number, text: Record<string, string>,
  *   drawing: Drawing, language: string}} Knowledge */
 
@@ -19,16 +20,17 @@ function shape(tag, props, ...children) {
   return node;
 }
 
-/** The body from the front; each week only the womb changes. @param {Knowledge} knowledge */
+/** The body from the side; each week the womb and the front of the body change. @param {Knowledge} knowledge */
 function picture({ drawing, text }) {
-  const womb = shape("path", { class: "wk-week__womb" });
-  const marks = Object.entries(drawing.marks).map(([name, high]) =>
-    [shape("path", { class: "wk-week__mark", d: `M126 ${high}H204` }), shape("text", { x: 210, y: high + 5 }, text[name])]);
-  const svg = shape("svg", { class: "wk-week__pic", viewBox: drawing.box, role: "img" }, womb, shape("path", { d: drawing.body }),
-    drawing.bones.map((d) => shape("path", { class: "wk-week__bone", d })), shape("path", { d: drawing.navel }), marks.flat());
+  const [womb, front] = [shape("path", { class: "wk-week__womb" }), shape("path", { class: "wk-week__front" })];
+  const marks = Object.entries(drawing.marks).map(([name, [across, high]]) =>
+    [shape("path", { class: "wk-week__mark", d: `M${across} ${high}H204` }), shape("text", { x: 210, y: high + 5 }, text[name])]);
+  const svg = shape("svg", { class: "wk-week__pic", viewBox: drawing.box, role: "img" }, marks.flat(), front, womb, shape("path", { d: drawing.back }),
+    drawing.bones.map((d) => shape("path", { class: "wk-week__bone", d })));
   const node = h("figure", { class: "wk-week__fig" }, svg, h("figcaption", { class: "wk-soft" }, text.caption));
   const repaint = (/** @type {Week} */ week) => {
     womb.setAttribute("d", week.womb);
+    front.setAttribute("d", week.front);
     svg.setAttribute("aria-label", fill(text.drawing, week));
   };
   return { node, repaint };
@@ -62,7 +64,7 @@ function figures({ text }, week) {
     return pct === null ? text.none : fill(text[name], { pct, low, high });
   };
   const rows = [[text.plasma_label, share("plasma")], [text.relaxin_label, week.relaxin], [text.back_pain_label, share("back_pain")]];
-  return [h("dl", { class: "wk-week__dl" }, rows.map(([label, words]) => h("div", {}, h("dt", {}, label), h("dd", {}, words)))),
+  return [h("h4", {}, text.figures), h("dl", { class: "wk-week__dl" }, rows.map(([label, words]) => h("div", {}, h("dt", {}, label), h("dd", {}, words)))),
     h("p", { class: "wk-soft" }, text.bands)];
 }
 
@@ -76,7 +78,6 @@ function told(knowledge, week) {
     h("h4", {}, t.where), h("p", {}, week.uterus),
     h("h4", {}, t.changes), h("p", {}, note.changes),
     h("h4", {}, t.often_said), h("ul", { class: "wk-week__pairs" }, pairs),
-    h("h4", {}, t.figures), figures(knowledge, week),
   ];
 }
 
@@ -107,12 +108,12 @@ function render({ model, el }) {
   };
   const [moved, drawn] = [slider(knowledge, weeks, go), picture(knowledge)];
   const title = h("h3", {});
-  const text = h("div", { class: "wk-week__text" });
+  const [text, numbers] = [h("div", {}), h("div", { class: "wk-week__nos" })];
   const sources = h("div", { class: "wk-more__b wk-soft" });
   const more = h("details", { class: "wk-more" }, h("summary", {}, h("span", {}, t.sources)), sources);
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
     h("div", { class: "wk-week" }, h("p", { class: "wk-screen" }, t.intro), moved.node,
-      h("div", { class: "wk-week__body" }, drawn.node, h("div", {}, title, text)), more,
+      h("div", { class: "wk-week__body" }, drawn.node, h("div", { class: "wk-week__text" }, title, text), numbers), more,
       h("p", { class: "wk-week__always" }, h("strong", {}, t.always, " ", t.call_anyway)), live.node)));
   const repaint = () => {
     const week = find(model.get("week"));
@@ -121,6 +122,7 @@ function render({ model, el }) {
     drawn.repaint(week);
     title.textContent = fill(t.value, week);
     text.replaceChildren(...told(knowledge, week).flat());
+    numbers.replaceChildren(...figures(knowledge, week));
     sources.replaceChildren(...behind(knowledge, week));
   };
   repaint();
