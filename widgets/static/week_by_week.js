@@ -85,7 +85,7 @@ function told(knowledge, week) {
 function behind({ notes, sources, text }, week) {
   const note = notes[week.note];
   const used = [...new Set([...week.source_ids, ...note.source_ids])].map((id) => sources[id]).sort();
-  return [h("ul", {}, used.map(([name, url]) => h("li", {}, url ? h("a", { href: url, target: "_blank" }, name) : name))),
+  return [h("ul", { class: "wk-week__src" }, used.map(([name, url]) => h("li", {}, url ? h("a", { href: url, target: "_blank" }, name) : name))),
     h("p", {}, fill(text.statements, { ids: note.claim_ids.join(", ") }))];
 }
 
