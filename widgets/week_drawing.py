@@ -37,7 +37,7 @@ def _womb(across: float, top: float, half: float) -> str:
     high = foot_y - top
     left, right, widest = across - half, across + half, top + 0.42 * high
     return (
-        f"M{foot_x} {foot_y}C{foot_x - (foot_x - left) / 2:.0f} {foot_y} {left:.0f} {widest + 0.3 * high:.0f}"
+        f"M{foot_x} {foot_y}C{left + 2:.0f} {foot_y} {left:.0f} {widest + 0.3 * high:.0f}"
         f" {left:.0f} {widest:.0f}S{across - half / 2:.0f} {top:.0f} {across:.0f} {top:.0f}"
         f"S{right:.0f} {widest - 0.3 * high:.0f} {right:.0f} {widest:.0f}"
         f"S{foot_x + (right - foot_x) / 3:.0f} {foot_y} {foot_x} {foot_y}Z"

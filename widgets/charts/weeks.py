@@ -102,7 +102,7 @@ def _layout(base: KnowledgeBase, title: str) -> dict[str, Any]:
         "margin": {"l": 64, "r": 24, "t": 96, "b": 64},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": INK},
         "xaxis": {
-            "title": {"text": base.text("week_chart_axis")},
+            "title": {"text": base.text("week_chart_axis"), "font": {"size": 15}},
             "range": [3.5, 42],
             "tickvals": [4, 8, 12, 16, 20, 24, 28, 32, 36, 40],
             "gridcolor": "#ece6ee",
