@@ -22,6 +22,13 @@ from kb.columns import (
 STANCES = ("agrees", "more_precise", "differs", "no_good_evidence")
 SOURCES = some("sources", required=True)
 CLAIMS = some("claims", required=True)
+SENTENCES = Column(
+    lambda cell: True,  # noqa: ARG005  any text will do
+    "sentences with | between, or nothing",
+    lambda cell: tuple(cell.split("|")) if cell else (),
+    many=True,
+)
+LANDMARKS = ("inside", "twice", "three_times", "pubic_bone", "halfway", "navel", "breastbone")  # lowest first
 
 SECTION_TABLES: dict[str, dict[str, Column]] = {
     "body_changes": {
@@ -119,19 +126,20 @@ SECTION_TABLES: dict[str, dict[str, Column]] = {
         "from_week": COUNT,
         "to_week": COUNT,
         "changes": TEXT,
-        "often_said": NOTE,
-        "figures_say": NOTE,
-        "claim_ids": some("claims"),
+        "often_said": SENTENCES,
+        "figures_say": SENTENCES,
+        "claim_ids": CLAIMS,
         "source_ids": SOURCES,
     },
     "weeks": {
         "id": ROW_ID,
         "week": COUNT,
         "trimester": COUNT,
-        "uterus": NOTE,
-        "plasma_pct": NUMBER,
-        "plasma_low_pct": NUMBER,
-        "plasma_high_pct": NUMBER,
+        "uterus": TEXT,
+        "landmark": choice("none", *LANDMARKS),
+        "plasma_pct": OPTIONAL_NUMBER,
+        "plasma_low_pct": OPTIONAL_NUMBER,
+        "plasma_high_pct": OPTIONAL_NUMBER,
         "relaxin": TEXT,
         "back_pain_pct": NUMBER,
         "back_pain_low_pct": NUMBER,

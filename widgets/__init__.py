@@ -11,6 +11,7 @@ from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
 from widgets.symptom_selector import SymptomSelector
+from widgets.week_by_week import WeekByWeek
 
 boxes.register()
 
@@ -27,6 +28,7 @@ __all__ = [
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "WeekByWeek",
     "best_foods",
     "changes_by_week",
     "conditions_by_feature",

@@ -7,5 +7,13 @@ from widgets.charts.body_changes import changes_by_week
 from widgets.charts.causes import conditions_by_feature
 from widgets.charts.foods import best_foods
 from widgets.charts.signs import signs_by_level
+from widgets.charts.weeks import plasma_and_back_pain
 
-__all__ = ["Chart", "best_foods", "changes_by_week", "conditions_by_feature", "signs_by_level"]
+__all__ = [
+    "Chart",
+    "best_foods",
+    "changes_by_week",
+    "conditions_by_feature",
+    "plasma_and_back_pain",
+    "signs_by_level",
+]
