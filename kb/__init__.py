@@ -12,6 +12,7 @@ from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
+from kb.relief import plan_relief
 from kb.triage import Assessment, Reason, assess
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "find_foods",
     "load",
     "match_causes",
+    "plan_relief",
 ]

@@ -9,7 +9,9 @@ from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_le
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
+from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
+from widgets.timer import Timer
 
 boxes.register()
 
@@ -20,11 +22,13 @@ __all__ = [
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
+    "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "Timer",
     "best_foods",
     "conditions_by_feature",
     "signs_by_level",
