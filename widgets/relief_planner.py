@@ -28,8 +28,8 @@ FIRST = (
 )  # fmt: skip
 FACTS = ("id", "number", "kind", "title", "steps", "caution", "minutes", "places", "helps")
 WORDS = (
-    "ask", "back", "care", "choose", "first", "first_lead", "min", "minutes", "none", "pain", "place", "plan",
-    "plan_for", "set_timer", "stopped", "stopped_why", "timer_set", "total", "waiting",
+    "ask", "back", "care", "choose", "first", "first_lead", "min", "minutes", "none", "pain", "pain_hint", "place",
+    "plan", "plan_for", "set_timer", "stopped", "stopped_why", "timer_set", "total", "waiting",
 )  # fmt: skip
 
 

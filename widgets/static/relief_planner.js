@@ -90,7 +90,7 @@ function planBox(knowledge, remedies, time) {
       h("ol", { class: "wk-rl__steps" }, steps.map((one) => stepRow(knowledge, one, timer ? time : null))),
       h("p", { class: "wk-rl__worse" }, h("strong", {}, `${t.worse_heading}:`), " ", knowledge.levels.self_care.if_worse, " ", h("strong", {}, t.call_anyway)),
       asked.length > 0 && h("h3", {}, t.relief_ask),
-      asked.map((one) => h("div", { class: "wk-rl__ask" }, h("h4", {}, one.title), howTo(knowledge, one))));
+      h("div", { class: "wk-rl__asks" }, asked.map((one) => h("div", { class: "wk-rl__ask" }, h("h4", {}, one.title), howTo(knowledge, one)))));
     return steps.length ? total : t.relief_none;
   };
   return { node, stopped, shown };
@@ -160,7 +160,7 @@ function render({ model, el }) {
   };
   const form = h("div", { class: "wk-rl__choose wk-screen" }, h("h3", {}, t.relief_choose),
     h("div", { class: "wk-rl__two" }, place.node, minutes.node),
-    h("fieldset", { class: "wk-fs" }, h("legend", {}, t.relief_pain), h("div", { class: "wk-rl__grid" }, pains.map(({ row }) => row))));
+    h("fieldset", { class: "wk-fs" }, h("legend", {}, t.relief_pain), h("span", { class: "wk-hint" }, t.relief_pain_hint), h("div", { class: "wk-rl__grid" }, pains.map(({ row }) => row))));
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
     h("div", { class: "wk-rl" }, signs.node, form, plan.node), bar.node, live.node));
   repaint();
