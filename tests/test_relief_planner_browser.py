@@ -396,3 +396,13 @@ def test_a_plan_is_printed_as_made_without_controls_and_a_stopped_one_as_the_car
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 1000})
     assert page.evaluate(WIDER) <= 0
+
+
+def test_a_count_that_was_left_does_not_come_back_with_its_minutes(ticking, base):
+    preset(ticking, base, "warm_pad", 15).click()
+    press(ticking, base, "start")
+    ticking.clock.run_for(2_000)
+    preset(ticking, base, "warm_pad", 20).click()
+    preset(ticking, base, "warm_pad", 15).click()
+    ticking.clock.run_for(2_000)
+    expect(ticking.locator(".wk-tm__face")).to_have_text("15:00")

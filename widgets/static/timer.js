@@ -148,14 +148,16 @@ function render({ model, el }) {
   };
   const repaint = () => {
     const waits = planner?.waits() ?? false;
-    if (waits && clock().begun) return set({ clock: {} });
+    const [kept, present] = [model.get("clock"), clock()];
+    // A warning sign ends the count; so do other minutes, lest it come back when the old ones do.
+    if (kept.page === present.page && (waits || kept !== present)) return set({ clock: {} });
     waiting.hidden = !waits;
     box.hidden = controls.hidden = waits;
     if (shown !== model.get("remedy") || !what.firstChild) what.replaceChildren(...about(knowledge, one()));
     shown = model.get("remedy");
     times.repaint(shown, model.get("minutes"));
     clearInterval(beat);
-    if (clock().running) beat = window.setInterval(look, BEAT);
+    if (present.running) beat = window.setInterval(look, BEAT);
     return look();
   };
   const take = (/** @type {string} */ id) => {
