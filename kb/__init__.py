@@ -13,6 +13,7 @@ from kb.base import KnowledgeBase, TableError, load
 from kb.body_changes import explain_sensations
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
+from kb.relief import plan_relief
 from kb.triage import Assessment, Reason, assess
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "find_foods",
     "load",
     "match_causes",
+    "plan_relief",
 ]

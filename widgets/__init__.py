@@ -10,7 +10,9 @@ from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_fea
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
+from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
+from widgets.timer import Timer
 from widgets.week_by_week import WeekByWeek
 
 boxes.register()
@@ -23,11 +25,13 @@ __all__ = [
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
+    "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "Timer",
     "WeekByWeek",
     "best_foods",
     "changes_by_week",
