@@ -13,6 +13,7 @@ from kb.base import KnowledgeBase, TableError, load
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
 from kb.triage import Assessment, Reason, assess
+from kb.weight import bmi, weight_corridor
 
 __all__ = [
     "Assessment",
@@ -20,9 +21,11 @@ __all__ = [
     "Reason",
     "TableError",
     "assess",
+    "bmi",
     "classroom",
     "day_totals",
     "find_foods",
     "load",
     "match_causes",
+    "weight_corridor",
 ]

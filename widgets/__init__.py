@@ -5,11 +5,12 @@ from __future__ import annotations
 from widgets import boxes
 from widgets.call_card import CallCard
 from widgets.cause_table import CauseTable
-from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level
+from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level, weight_corridors
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
 from widgets.symptom_selector import SymptomSelector
+from widgets.weight_range import WeightRange
 
 boxes.register()
 
@@ -25,7 +26,9 @@ __all__ = [
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "WeightRange",
     "best_foods",
     "conditions_by_feature",
     "signs_by_level",
+    "weight_corridors",
 ]

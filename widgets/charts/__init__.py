@@ -6,5 +6,6 @@ from widgets.charts.base import Chart
 from widgets.charts.causes import conditions_by_feature
 from widgets.charts.foods import best_foods
 from widgets.charts.signs import signs_by_level
+from widgets.charts.weight import weight_corridors
 
-__all__ = ["Chart", "best_foods", "conditions_by_feature", "signs_by_level"]
+__all__ = ["Chart", "best_foods", "conditions_by_feature", "signs_by_level", "weight_corridors"]
