@@ -45,7 +45,7 @@ def rounded(value: float, digits: int) -> float:
 
 
 def bmi(height_cm: float | str, weight_kg: float | str) -> float:
-    """Weight over height squared, in kg/m² to 4 decimal places, so that 25 is never 24.9999999.
+    """Weight over height squared, in kg/m² to 6 decimal places, so that 25 is never 24.999999999.
 
     Args:
         height_cm: 100 to 250.
@@ -65,7 +65,7 @@ def bmi(height_cm: float | str, weight_kg: float | str) -> float:
 
 
 def _bmi(height: float, weight: float) -> float:
-    return rounded(weight * 10000 / (height * height), 4)
+    return rounded(weight * 10000 / (height * height), 6)
 
 
 def fault(height_cm: float | None, weight_kg: float | None) -> str:

@@ -72,13 +72,13 @@ def _layout(base: KnowledgeBase, title: str, rows: list[Mapping[str, Any]]) -> d
         for row, (x, y) in zip(rows, places, strict=True)
     ]  # fmt: skip
     return {
-        "title": {"text": title},
+        "title": {"text": title, "y": 0.97, "yanchor": "top"},
         "template": "none",
         "height": 560,
         "autosize": True,
-        "margin": {"l": 60, "r": 20, "t": 120, "b": 60},
+        "margin": {"l": 60, "r": 20, "t": 110, "b": 60},
         "font": {"family": "Helvetica, Arial, sans-serif", "size": 15, "color": INK},
-        "legend": {"orientation": "h", "y": 1.09, "yanchor": "bottom", "traceorder": "normal"},
+        "legend": {"orientation": "h", "y": 1.06, "yanchor": "bottom", "traceorder": "normal"},
         "annotations": titles,
         **looks,
     }

@@ -5,6 +5,8 @@ import { feetOf, judge, readHeight, readWeight, shown } from "./weight_model.js"
 
 /** @typedef {import("./weight_model.js").Read} Read */
 
+const PAUSE = 250; // ms
+
 /** One choice out of a few. @param {any} knowledge @param {string} legend @param {string[][]} options
  * @param {(value: string) => void} change @param {string} [hint] */
 function radios(knowledge, legend, options, change, hint) {
@@ -61,7 +63,8 @@ export function entry(labels, read, show, change) {
     type: "text", inputmode: "decimal", id: uid(), class: "wk-input", autocomplete: "off", "aria-describedby": errorId })));
   for (const box of boxes) {
     box.addEventListener("input", () => change(false));
-    box.addEventListener("change", () => change(true));
+    // A complaint that appears while a button is being pressed would move the button away from under the pointer.
+    box.addEventListener("change", () => setTimeout(() => box.isConnected && change(true), PAUSE));
   }
   const fields = labels.map((label, place) => h("div", { class: "wk-field" }, h("label", { for: boxes[place].id }, label), boxes[place]));
   const texts = () => boxes.map((box) => box.value);

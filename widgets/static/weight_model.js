@@ -38,7 +38,7 @@ export const shown = (kg, units) => rounded(units === "imperial" ? kg / KG_PER_P
 const between = (/** @type {number} */ value, /** @type {number[]} */ [low, high]) => low <= value && value <= high;
 
 /** @param {number} height_cm @param {number} weight_kg */
-export const bmiOf = (height_cm, weight_kg) => rounded((weight_kg * 10000) / (height_cm * height_cm), 4);
+export const bmiOf = (height_cm, weight_kg) => rounded((weight_kg * 10000) / (height_cm * height_cm), 6);
 
 /** Which of them is not plausible; null is not given. @param {Limits} limits @param {number | null} height_cm
  * @param {number | null} weight_kg @returns {"" | "height" | "weight" | "bmi"} */

@@ -61,7 +61,7 @@ function ownWeights(model, knowledge, set, say) {
     if (asked || !words) field.now().complain(words);
     return words;
   };
-  const field = weightEntry({ metric: t.own_kg, imperial: t.own_lb }, (done) => fault(done || field.now().value().fault === "number"));
+  const field = weightEntry({ metric: t.own_kg, imperial: t.own_lb }, (done) => { if (!done) fault(field.now().value().fault === "number"); });
   const add = () => {
     const { value } = field.now().value();
     if (value === null && !fault(true)) field.now().complain(t.fault_number);
@@ -139,7 +139,7 @@ function render({ model, el }) {
     h("p", { class: "wk-hint", id: `${switchId}-hint` }, t.hide_hint));
   const form = weightForm(model, knowledge, set);
   const own = ownWeights(model, knowledge, set, live.say);
-  const [ukNote, result, drawn, rest] = [h("div", {}), h("div", { class: "wk-wr__said", role: "group", "aria-label": t.answer }), h("div", {}), h("div", {})];
+  const [ukNote, result, drawn, rest] = [h("div", {}), h("div", { class: "wk-wr__said", role: "group", "aria-label": t.answer }), h("div", { class: "wk-wr__part" }), h("div", { class: "wk-wr__part" })];
   const figures = h("div", { class: "wk-wr__figures" }, h("p", { class: "wk-screen" }, t.intro), form.node, ukNote, result, drawn, own.node, rest);
   const hidden = h("p", { class: "wk-wr__kind" }, icon(knowledge, "heart"), h("span", {}, t.hidden));
   const isOpen = () => drawn.querySelector("details")?.open ?? false;
