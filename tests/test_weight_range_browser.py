@@ -279,8 +279,10 @@ def test_typing_is_not_interrupted_by_a_complaint(opened, base):
 def test_a_complaint_does_not_move_what_is_being_pressed(opened, base):
     page = opened.page
     page.get_by_label(base.text("weight_height_cm")).fill("65")
-    place = page.get_by_text(base.text("weight_babies_2"), exact=True).first.bounding_box()
-    page.mouse.move(place["x"] + 5, place["y"] + place["height"] / 2)
+    twins = page.locator(".wk-wr__chip", has_text=base.text("weight_babies_2"))
+    twins.scroll_into_view_if_needed()
+    place = twins.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.mouse.down()
     page.mouse.up()
     expect(page.get_by_role("radio", name=base.text("weight_babies_2"))).to_be_checked()

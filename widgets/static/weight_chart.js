@@ -3,7 +3,7 @@
 import { fill, h, uid } from "./shared.js";
 import { rounded, shown } from "./weight_model.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 300, 40, 8, 12, 46]; // units of the drawing: text stays readable on a phone
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [360, 300, 40, 12, 12, 46]; // units of the drawing: text stays readable on a phone
 const WEEKS_APART = 4;
 
 /** A node of a drawing; children that are text stay text. @param {string} tag @param {Record<string, any>} props @param {...any} children */

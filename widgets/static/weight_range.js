@@ -47,7 +47,7 @@ function allRanges({ text: t, bands }, units) {
     band[`${name}_low_${unit}`] === null ? t.none : `${band[`${name}_low_${unit}`]} – ${band[`${name}_high_${unit}`]}`;
   const rows = records(bands).map((band) => [band.title, range(band, "total"), range(band, "twins")]);
   return h("details", { class: "wk-more" }, h("summary", {}, h("span", {}, t.all)),
-    table(fill(t.all_caption, { unit }), [t.bmi_before, t.one, t.twins], rows));
+    table(fill(t.all_caption, { unit }), [t.bmi_before, t.babies_1, t.babies_2], rows));
 }
 
 /** Own weights: a field to add one, and each with what can be said of it. @param {any} model @param {any} knowledge
