@@ -158,7 +158,10 @@ function render({ model, el }) {
     ukNote.replaceChildren(...(state.scheme === "uk" ? [h("p", { class: "wk-wr__uk" }, icon(knowledge, "info"), h("span", {}, t.scheme_uk_note))] : []));
     rest.replaceChildren(allRanges(knowledge, state.units), ...origin(knowledge, state.scheme).filter(Boolean));
     const words = state.hidden ? t.hidden : lines.join(" ");
-    if (spoken && spoken !== words) live.say(words);
+    if (spoken && spoken !== words) {
+      live.node.textContent = ""; // nothing said before outlasts the switch
+      live.say(words);
+    }
     spoken = words;
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-wr" },
