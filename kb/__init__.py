@@ -15,6 +15,7 @@ from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
 from kb.relief import plan_relief
 from kb.triage import Assessment, Reason, assess
+from kb.weight import bmi, weight_corridor
 
 __all__ = [
     "Assessment",
@@ -22,6 +23,7 @@ __all__ = [
     "Reason",
     "TableError",
     "assess",
+    "bmi",
     "classroom",
     "day_totals",
     "explain_sensations",
@@ -29,4 +31,5 @@ __all__ = [
     "load",
     "match_causes",
     "plan_relief",
+    "weight_corridor",
 ]

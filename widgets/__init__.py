@@ -6,7 +6,7 @@ from widgets import boxes
 from widgets.call_card import CallCard
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
-from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_feature, signs_by_level
+from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_feature, signs_by_level, weight_corridors
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
@@ -14,6 +14,7 @@ from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
 from widgets.week_by_week import WeekByWeek
+from widgets.weight_range import WeightRange
 
 boxes.register()
 
@@ -33,8 +34,10 @@ __all__ = [
     "SymptomSelector",
     "Timer",
     "WeekByWeek",
+    "WeightRange",
     "best_foods",
     "changes_by_week",
     "conditions_by_feature",
     "signs_by_level",
+    "weight_corridors",
 ]
