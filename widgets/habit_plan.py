@@ -130,9 +130,8 @@ def plan_habits(base: KnowledgeBase, plan: str) -> list[Mapping[str, Any]]:
     rows = [row for row in base.rows["habits"].values() if row["plan"] == plan]
     for row in rows:
         if row["picture"] and row["picture"] not in drawings():
-            raise ValueError(
-                f"habit “{row['id']}”: unknown picture “{row['picture']}”. Allowed: {', '.join(drawings())}."
-            )
+            allowed = ", ".join(drawings())
+            raise ValueError(f"habit “{row['id']}”: unknown picture “{row['picture']}”. Allowed: {allowed}.")
     return sorted(rows, key=lambda row: (MOMENTS.index(row["moment"]), row["number"]))
 
 
@@ -183,10 +182,6 @@ def paper_form(base: KnowledgeBase, plan: str, rows: list[Mapping[str, Any]]) ->
         lines=range(MOST_PICKED),
         organisations={
             row["id"]: list(dict.fromkeys(base.rows["sources"][key]["organisation"] for key in row["source_ids"]))
-            for row in rows
-        },
-        stances={
-            row["id"]: list(dict.fromkeys(base.rows["claims"][key]["stance"] for key in row["claim_ids"]))
             for row in rows
         },
     )

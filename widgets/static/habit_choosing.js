@@ -21,6 +21,6 @@ export function tickDay(done, id, day, on) {
  * @returns {Record<string, string>} */
 export function write(notes, id, words, longest) {
   const { [id]: _, ...others } = notes;
-  const note = words.slice(0, longest);
+  const note = [...words].slice(0, longest).join(""); // whole letters, as Python counts them
   return note ? { ...others, [id]: note } : others;
 }

@@ -71,9 +71,17 @@ function render({ model, el }) {
   const t = knowledge.text;
   const live = announcer();
   const set = (/** @type {Record<string, any>} */ values) => { model.set(values); model.save_changes(); };
+  /** Words and ticks of habits taken out here, for whoever takes one back in. @type {Record<string, {note?: string, days?: number[]}>} */
+  const kept = {};
   const choose = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     const picked = pick(model.get("picked"), id, on, knowledge.most);
-    if (picked) set({ picked });
+    if (picked) {
+      const { [id]: note, ...notes } = model.get("notes");
+      const { [id]: days, ...done } = model.get("done");
+      if (!on) kept[id] = { note, days };
+      const mine = on ? { note, days, ...kept[id] } : {};
+      set({ picked, notes: mine.note ? { ...notes, [id]: mine.note } : notes, done: mine.days ? { ...done, [id]: mine.days } : done });
+    }
     live.say(picked ? fill(on ? t.said_in : t.said_out, { count: picked.length, most: knowledge.most }) : t.full);
     return picked !== null;
   };

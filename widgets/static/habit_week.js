@@ -1,6 +1,6 @@
 // @ts-check
 // My week: the picked habits with own words and seven boxes each. On paper it is the plan.
-import { caution } from "./habit_cards.js";
+import { caution, drawing } from "./habit_cards.js";
 import { tickDay, write } from "./habit_choosing.js";
 import { fill, h, icon, uid } from "./shared.js";
 
@@ -18,7 +18,7 @@ function weekRow(knowledge, habit, model, set, remove) {
     return { day: Number(day), box, node: h("div", { class: "wk-hp__day" }, h("label", { for: `${id}-${day}`, "aria-hidden": "true" }, short), box) };
   });
   const out = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", onclick: remove }, icon(knowledge, "x"), t.remove, h("span", { class: "wk-sr" }, `: ${habit.text}`));
-  const node = h("li", {},
+  const node = h("li", {}, habit.picture && h("div", { class: "wk-hp__paper wk-hp__small" }, drawing(knowledge, habit.picture)),
     h("h4", {}, habit.text), h("p", { class: "wk-hp__paper" }, habit.how), h("div", { class: "wk-hp__paper" }, caution(knowledge, habit)),
     h("div", { class: "wk-field" }, h("label", { for: id }, t.when, h("span", { class: "wk-sr" }, `: ${habit.text}`)),
       h("span", { class: "wk-hint wk-screen", id: `${id}-hint` }, t.when_hint), field, said),
