@@ -110,7 +110,7 @@ def test_every_drawing_is_used_told_in_words_and_well_formed(base):
 
 
 def test_a_plan_is_for_the_day_or_for_sleep_and_stays_so(base, day):
-    with pytest.raises(ValueError, match="“night”.*Allowed: day, sleep"):
+    with pytest.raises(ValueError, match=r"“night”.*Allowed: day, sleep"):
         HabitPlan(base, plan="night")
     with pytest.raises(traitlets.TraitError, match="read-only"):
         day.plan = "sleep"
@@ -121,7 +121,7 @@ def test_up_to_three_known_habits_may_be_picked(day):
     three = day.habits["id"][:3]
     day.picked = [*three, three[0]]
     assert day.picked == three
-    with pytest.raises(ValueError, match="4 habits are too many.*up to 3"):
+    with pytest.raises(ValueError, match=r"4 habits are too many.*up to 3"):
         day.picked = day.habits["id"][:4]
     with pytest.raises(ValueError, match=r"“sleep_knees”.*Allowed: day_rise_in_steps"):
         day.picked = ["sleep_knees"]

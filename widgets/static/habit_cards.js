@@ -49,14 +49,14 @@ function rests(knowledge, habit) {
  * @param {any} knowledge @param {Habit} habit @param {(id: string, on: boolean) => boolean} choose */
 export function habitCard(knowledge, habit, choose) {
   const [t, id] = [knowledge.text, uid()];
-  const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id, "aria-describedby": `${id}-full` }));
+  const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id, "aria-label": `${t.pick}: ${habit.text}`, "aria-describedby": `${id}-full` }));
   const full = h("p", { class: "wk-hp__full", id: `${id}-full` });
   box.addEventListener("change", () => {
     const room = choose(habit.id, box.checked);
     full.textContent = room ? "" : t.full;
     if (!room) box.checked = false;
   });
-  const tick = h("div", { class: "wk-tick" }, box, h("label", { for: id }, h("span", {}, t.pick, h("span", { class: "wk-sr" }, `: ${habit.text}`))));
+  const tick = h("div", { class: "wk-tick" }, box, h("label", { for: id }, h("span", {}, t.pick)));
   const node = h("li", { class: "wk-hp__card" },
     habit.picture && h("div", { class: "wk-hp__pic" }, drawing(knowledge, habit.picture)),
     h("div", { class: "wk-hp__text" }, h("h4", {}, habit.text), h("p", {}, habit.how), caution(knowledge, habit), tick, full, rests(knowledge, habit)));

@@ -9,7 +9,7 @@ import { fill, h, icon, uid } from "./shared.js";
 /** @param {any} knowledge @param {Habit} habit @param {any} model @param {(values: Record<string, any>) => void} set @param {() => void} remove */
 function weekRow(knowledge, habit, model, set, remove) {
   const [t, id] = [knowledge.text, uid()];
-  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", rows: 2, maxlength: knowledge.longest, "aria-describedby": `${id}-hint` }));
+  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", rows: 2, maxlength: knowledge.longest, "aria-label": `${t.when}: ${habit.text}`, "aria-describedby": `${id}-hint` }));
   field.addEventListener("input", () => set({ notes: write(model.get("notes"), habit.id, field.value, knowledge.longest) }));
   const said = h("p", { class: "wk-hp__said" });
   const boxes = Object.entries(knowledge.days).map(([day, [short, long]]) => {
@@ -17,10 +17,10 @@ function weekRow(knowledge, habit, model, set, remove) {
     box.addEventListener("change", () => set({ done: tickDay(model.get("done"), habit.id, Number(day), box.checked) }));
     return { day: Number(day), box, node: h("div", { class: "wk-hp__day" }, h("label", { for: `${id}-${day}`, "aria-hidden": "true" }, short), box) };
   });
-  const out = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", onclick: remove }, icon(knowledge, "x"), t.remove, h("span", { class: "wk-sr" }, `: ${habit.text}`));
+  const out = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", "aria-label": `${t.remove}: ${habit.text}`, onclick: remove }, icon(knowledge, "x"), t.remove);
   const node = h("li", {}, habit.picture && h("div", { class: "wk-hp__paper wk-hp__small" }, drawing(knowledge, habit.picture)),
     h("h4", {}, habit.text), h("p", { class: "wk-hp__paper" }, habit.how), h("div", { class: "wk-hp__paper" }, caution(knowledge, habit)),
-    h("div", { class: "wk-field" }, h("label", { for: id }, t.when, h("span", { class: "wk-sr" }, `: ${habit.text}`)),
+    h("div", { class: "wk-field" }, h("label", { for: id }, t.when),
       h("span", { class: "wk-hint wk-screen", id: `${id}-hint` }, t.when_hint), field, said),
     h("fieldset", { class: "wk-fs" }, h("legend", { class: "wk-sr" }, fill(t.days_of, { habit: habit.text })), h("div", { class: "wk-hp__days" }, boxes.map((one) => one.node))), out);
   const repaint = () => {
