@@ -275,8 +275,8 @@ def test_axe_finds_nothing(visit, folder, plan, how):
         assert page.evaluate(SMALL) == []
 
 
-def printed(page: Any) -> list[str]:
-    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+def printed(page: Any, paper: str = "A4") -> list[str]:
+    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
 
 
 @pytest.mark.parametrize(("plan", "name"), NAMES.items())
@@ -294,13 +294,15 @@ def test_the_plan_is_printed_on_one_page_with_its_words_and_without_the_other_ha
     three = ["day_note", "day_ask_work", "day_lift_legs"]
     for habit in three:
         box(page, base, habit).check()
-        when(page, base, habit).fill(f"{habit} {'w' * (LONGEST_NOTE - len(habit) - 1)}")
+        when(page, base, habit).fill(f"{habit} after lunch, {'when the room is quiet ' * 9}"[:LONGEST_NOTE])
         day(page, base, habit, 3).check()
     pages = printed(page)
+    letter = printed(page, "Letter")
     rows = [base.rows["habits"][habit] for habit in three]
     told = [row[column] for row in rows for column in ("text", "how", "caution")]
     told += [when(page, base, habit).input_value() for habit in three] + [base.text("habit_week")]
-    assert [number for number, text in enumerate(pages) if missing(told, text) == []] != []
+    for paper in (pages, letter):
+        assert any(missing(told, text) == [] for text in paper)
     whole = letters("".join(pages))
     assert letters(base.text("habit_guard")) in whole
     others = [row["text"] for row in plan_habits(base, "day") if row["id"] not in three]

@@ -101,7 +101,7 @@ function render({ model, el }) {
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
     h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump),
       h("p", { class: "wk-hp__guard" }, icon(knowledge, "phone"), h("span", {}, `${t.guard} `, h("strong", {}, t.call_anyway))),
-      h("div", { class: "wk-hp__two" }, moments.node, week.node), live.node)));
+      h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
   repaint();
   const changes = "change:picked change:notes change:done";
   model.on(changes, repaint);

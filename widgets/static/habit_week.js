@@ -9,7 +9,8 @@ import { fill, h, icon, uid } from "./shared.js";
 /** @param {any} knowledge @param {Habit} habit @param {any} model @param {(values: Record<string, any>) => void} set @param {() => void} remove */
 function weekRow(knowledge, habit, model, set, remove) {
   const [t, id] = [knowledge.text, uid()];
-  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", rows: 2, maxlength: knowledge.longest, "aria-label": `${t.when}: ${habit.text}`, "aria-describedby": `${id}-hint` }));
+  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", maxlength: knowledge.longest, "aria-label": `${t.when}: ${habit.text}`, "aria-describedby": `${id}-hint` }));
+  field.rows = 2;
   field.addEventListener("input", () => set({ notes: write(model.get("notes"), habit.id, field.value, knowledge.longest) }));
   const said = h("p", { class: "wk-hp__said" });
   const boxes = Object.entries(knowledge.days).map(([day, [short, long]]) => {
