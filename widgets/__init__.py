@@ -10,6 +10,7 @@ from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_fea
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
+from widgets.habit_plan import HabitPlan
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
@@ -26,6 +27,7 @@ __all__ = [
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
+    "HabitPlan",
     "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",
