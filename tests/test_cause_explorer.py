@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 import kb
 from kb.body_changes import WEEK, reasons_to_call
 from kb.schema_sections import STANCES
-from widgets import CauseExplorer, changes_by_week
+from widgets import CauseExplorer
+from widgets.charts import changes_by_week
 
 HEAVIEST = 45_000  # bytes of state
 LINKS = ("effect", "feel")

@@ -11,7 +11,8 @@ import traitlets
 from bs4 import BeautifulSoup
 
 import kb
-from widgets import CauseTable, SymptomSelector, conditions_by_feature
+from widgets import CauseTable, SymptomSelector
+from widgets.charts import conditions_by_feature
 
 HEAVIEST = 35_000  # bytes of state
 TOLD = ("where_text", "feel_text", "when_text", "worse_with", "better_with", "other_signs", "weeks_text", "what_to_do",

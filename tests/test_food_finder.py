@@ -10,7 +10,8 @@ import pytest
 import kb
 from kb.classroom import Classroom
 from kb.foods import DANGERS
-from widgets import FoodFinder, best_foods
+from widgets import FoodFinder
+from widgets.charts import best_foods
 from widgets.food_data import words_of_amount
 
 MOST_STATE = 45_000

@@ -67,7 +67,7 @@ def test_every_sign_is_listed_to_tick_with_a_pen(base: kb.KnowledgeBase, stock: 
 
 @pytest.mark.parametrize("name", _with(r"signs_by_level\("))
 def test_chart_stands_as_a_sentence_and_a_table(base: kb.KnowledgeBase, stock: dict[str, str], name: str):
-    from widgets import signs_by_level
+    from widgets.charts import signs_by_level
 
     chart = signs_by_level(base)
     rows = [" ".join(map(str, row)) for row in chart.table.to_numpy().tolist()]

@@ -13,7 +13,8 @@ from conftest import ROOT
 
 import kb
 from kb.classroom import Classroom
-from widgets import WeightRange, weight_corridors
+from widgets import WeightRange
+from widgets.charts import weight_corridors
 from widgets.weight_paper import amount
 
 HEAVIEST = 20_000  # bytes of state

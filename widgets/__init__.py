@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from widgets import boxes
+from widgets import boxes, charts
 from widgets.call_card import CallCard
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
-from widgets.charts import Chart, best_foods, changes_by_week, conditions_by_feature, signs_by_level, weight_corridors
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
@@ -23,7 +22,6 @@ __all__ = [
     "CallCard",
     "CauseExplorer",
     "CauseTable",
-    "Chart",
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
@@ -37,9 +35,5 @@ __all__ = [
     "Timer",
     "WeekByWeek",
     "WeightRange",
-    "best_foods",
-    "changes_by_week",
-    "conditions_by_feature",
-    "signs_by_level",
-    "weight_corridors",
+    "charts",
 ]

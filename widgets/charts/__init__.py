@@ -8,6 +8,7 @@ from widgets.charts.causes import conditions_by_feature
 from widgets.charts.foods import best_foods
 from widgets.charts.signs import signs_by_level
 from widgets.charts.weeks import plasma_and_back_pain
+from widgets.charts.weight import weight_corridors
 
 __all__ = [
     "Chart",
@@ -16,4 +17,5 @@ __all__ = [
     "conditions_by_feature",
     "plasma_and_back_pain",
     "signs_by_level",
+    "weight_corridors",
 ]
