@@ -12,11 +12,13 @@ from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
+from kb.treatment import NextStep, next_step
 from kb.triage import Assessment, Reason, assess
 
 __all__ = [
     "Assessment",
     "KnowledgeBase",
+    "NextStep",
     "Reason",
     "TableError",
     "assess",
@@ -25,4 +27,5 @@ __all__ = [
     "find_foods",
     "load",
     "match_causes",
+    "next_step",
 ]

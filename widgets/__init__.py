@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets import boxes
+from widgets.breathing_pacer import BreathingPacer
 from widgets.call_card import CallCard
 from widgets.cause_table import CauseTable
 from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level
@@ -10,10 +11,12 @@ from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
 from widgets.symptom_selector import SymptomSelector
+from widgets.treatment_steps import TreatmentSteps
 
 boxes.register()
 
 __all__ = [
+    "BreathingPacer",
     "CallCard",
     "CauseTable",
     "Chart",
@@ -25,6 +28,7 @@ __all__ = [
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "TreatmentSteps",
     "best_foods",
     "conditions_by_feature",
     "signs_by_level",
