@@ -107,10 +107,7 @@ def _knowledge(base: KnowledgeBase) -> dict[str, Any]:
     sources = "; ".join(f"{source['organisation']}: {source['title']}" for source in pace["sources"])
     return {
         "text": {**_words(base), "sources_label": base.text("sources_label")},
-        "pace": {
-            "text": pace["text"],
-            "sources": "; ".join(f"{s['organisation']}: {s['title']}" for s in pace["sources"]),
-        },
+        "pace": {"text": pace["text"], "sources": sources},
         "limits": {
             "breaths": list(range(SLOWEST, FASTEST + 1)),
             "seconds": [LEAST_SECONDS, MOST_SECONDS],
@@ -122,16 +119,8 @@ def _knowledge(base: KnowledgeBase) -> dict[str, Any]:
 
 def _card(base: KnowledgeBase) -> str:
     """The card for paper: the steps with counts for every pace, and room for an own one."""
-    paces = [(breaths, even(breaths)[0]) for breaths in range(SLOWEST, FASTEST + 1)]
-    rows = [{"breaths": breaths, "seconds": f"{half:.2g}", "count": counts(half)} for breaths, half in paces]
-    usual = next(row for row in rows if row["breaths"] == BreathingPacer.breaths_per_minute.default_value)
-    minutes = BreathingPacer.minutes.default_value
-    return render(
-        "breathing_pacer.html",
-        base=base,
-        words=_words(base),
-        rows=rows,
-        usual=usual,
-        minutes=minutes,
-        pace=_pace_from(base),
-    )
+    halves = {breaths: even(breaths)[0] for breaths in range(SLOWEST, FASTEST + 1)}
+    rows = [{"breaths": breaths, "seconds": f"{half:.2g}", "count": counts(half)} for breaths, half in halves.items()]
+    usual = counts(halves[BreathingPacer.breaths_per_minute.default_value])
+    about = {"rows": rows, "usual": usual, "minutes": BreathingPacer.minutes.default_value, "pace": _pace_from(base)}
+    return render("breathing_pacer.html", base=base, words=_words(base), **about)

@@ -99,7 +99,7 @@ def _clocks(base: KnowledgeBase) -> list[Mapping[str, Any]]:
 
 
 def _steps(base: KnowledgeBase) -> list[dict[str, Any]]:
-    """The steps in their order, each with the names of its sources."""
+    """The steps in their order, each with the names of those who are its sources."""
     rows = sorted(base.rows["treatment_steps"].values(), key=lambda step: step["number"])
     return [{**row, "sources": "; ".join(_named(base, key) for key in row["source_ids"])} for row in rows]
 
@@ -107,7 +107,7 @@ def _steps(base: KnowledgeBase) -> list[dict[str, Any]]:
 def _named(base: KnowledgeBase, key: str) -> str:
     source = base.rows["sources"][key]
     unread = f" ({base.text('source_from_memory')})" if source["seen"] == "from_memory" else ""
-    return f"{source['organisation']}: {source['title']}{unread}"
+    return f"{source['organisation']}{unread}"
 
 
 def _only(table: dict[str, list[Any]], keep: list[bool]) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 import { counts, length, moment, rhythm, seconds } from "./breathing_moment.js";
 import { announcer, fill, h, uid } from "./shared.js";
 
+/** @typedef {import("./breathing_moment.js").Moment} Moment */
 /** @typedef {import("./breathing_moment.js").Settings} Settings */
 const TRAITS = ["own_rhythm", "breaths_per_minute", "in_seconds", "out_seconds", "minutes"];
 const OWN = "own";
@@ -111,7 +112,7 @@ function stage(t) {
     write(left, howLong(t, settings.minutes));
     beats.replaceChildren();
   };
-  const paint = (/** @type {import("./breathing_moment.js").Moment} */ now) => {
+  const paint = (/** @type {Moment} */ now) => {
     rings.style.setProperty("--wk-breath", now.size.toFixed(4));
     write(word, now.phase === "in" ? t.breathe_in : t.breathe_out);
     write(count, fill(t.breathe_count, { count: now.count, of: now.of }));
@@ -127,12 +128,13 @@ function stage(t) {
 /** The steps in words, on screen and on paper. @param {any} t */
 function stepsCard(t) {
   const list = h("ol", {});
-  const node = h("div", { class: "wk-bp__card" }, h("h3", {}, t.breathe_card), list, h("p", {}, t.breathe_suits));
+  const pace = h("p", { class: "wk-bp__paper" });
+  const node = h("div", { class: "wk-bp__card" }, h("h3", {}, t.breathe_card), pace, list, h("p", {}, t.breathe_suits));
   const repaint = (/** @type {Settings} */ settings) => {
     const [breath_in, breath_out] = rhythm(settings);
     list.replaceChildren(...[t.breathe_step_settle, fill(t.breathe_step_in, { count: counts(breath_in) }), fill(t.breathe_step_out, { count: counts(breath_out) }),
-      fill(t.breathe_step_on, { length: howLong(t, settings.minutes) })].map((step) => h("li", {}, step)),
-      h("li", { class: "wk-bp__paper" }, said(t, settings)));
+      fill(t.breathe_step_on, { length: howLong(t, settings.minutes) })].map((step) => h("li", {}, step)));
+    pace.textContent = said(t, settings);
   };
   return { node, repaint };
 }

@@ -52,7 +52,7 @@ function stepPanel(knowledge, step, number, ask) {
   const t = knowledge.text;
   const facts = Object.entries(FACTS).map(([name, label]) => [h("dt", {}, t[label]), h("dd", {},
     name === "evidence" && h("strong", { class: `wk-ts__mark wk-ts__mark--${step.stance}` }, t[`stance_${step.stance}`]), step[name],
-    name === "evidence" && h("span", { class: "wk-soft" }, `${t.sources_label} ${step.sources}.`))]);
+    name === "evidence" && h("span", { class: "wk-soft wk-screen" }, `${t.sources_label} ${step.sources}.`))]);
   const options = step.ask.map((/** @type {string} */ text, /** @type {number} */ place) => [`${step.id}_${place + 1}`, text]);
   const questions = choices({ legend: t.treat_ask, hint: t.treat_ask_hint, options, type: "checkbox" }, ask);
   const heading = h("h3", { tabindex: "-1" },
@@ -102,6 +102,7 @@ function myQuestions(knowledge) {
   const node = h("div", { class: "wk-ts__mine" }, h("h3", {}, t.treat_mine), none, list, h("p", { class: "wk-line wk-ts__pen" }, t.treat_notes));
   const repaint = (/** @type {string[]} */ asked) => {
     none.hidden = asked.length > 0;
+    list.hidden = !asked.length;
     node.classList.toggle("is-empty", !asked.length);
     list.replaceChildren(...asked.map((id) => h("li", {}, words.get(id))));
   };
@@ -140,7 +141,7 @@ function render({ model, el }) {
   const mine = myQuestions(knowledge);
   const live = announcer();
   const side = h("div", { class: "wk-ts__side", role: "group", "aria-label": t.answer_heading });
-  const first = h("p", { class: "wk-ts__first" }, t.treat_first_call);
+  const first = h("p", { class: "wk-screen" }, t.treat_first_call);
   const clear = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", onclick: () => set({ where: [], lasted: "", also: [] }) },
     icon(knowledge, "x"), t.treat_clear);
   /** @type {string | null | undefined} */
