@@ -37,11 +37,11 @@ class BreathingPacer(LiveWidget):
 
     files = "breathing_pacer"
     knowledge = traitlets.Dict().tag(sync=True)
-    breaths_per_minute = traitlets.Any(6).tag(sync=True)
+    breaths_per_minute: Any = traitlets.TraitType(6).tag(sync=True)
     own_rhythm = traitlets.Bool(False).tag(sync=True)
-    in_seconds = traitlets.Any(5).tag(sync=True)
-    out_seconds = traitlets.Any(5).tag(sync=True)
-    minutes = traitlets.Any(2).tag(sync=True)
+    in_seconds: Any = traitlets.TraitType(5).tag(sync=True)
+    out_seconds: Any = traitlets.TraitType(5).tag(sync=True)
+    minutes: Any = traitlets.TraitType(2).tag(sync=True)
 
     def __init__(self, base: KnowledgeBase, **settings: Any) -> None:
         allowed = (*WHOLE, "own_rhythm", "in_seconds", "out_seconds")
