@@ -14,12 +14,14 @@ from kb.body_changes import explain_sensations
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
 from kb.relief import plan_relief
+from kb.treatment import NextStep, next_step
 from kb.triage import Assessment, Reason, assess
 from kb.weight import bmi, weight_corridor
 
 __all__ = [
     "Assessment",
     "KnowledgeBase",
+    "NextStep",
     "Reason",
     "TableError",
     "assess",
@@ -30,6 +32,7 @@ __all__ = [
     "find_foods",
     "load",
     "match_causes",
+    "next_step",
     "plan_relief",
     "weight_corridor",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets import boxes, charts
+from widgets.breathing_pacer import BreathingPacer
 from widgets.call_card import CallCard
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
@@ -13,12 +14,14 @@ from widgets.habit_plan import HabitPlan
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
+from widgets.treatment_steps import TreatmentSteps
 from widgets.week_by_week import WeekByWeek
 from widgets.weight_range import WeightRange
 
 boxes.register()
 
 __all__ = [
+    "BreathingPacer",
     "CallCard",
     "CauseExplorer",
     "CauseTable",
@@ -33,6 +36,7 @@ __all__ = [
     "Sources",
     "SymptomSelector",
     "Timer",
+    "TreatmentSteps",
     "WeekByWeek",
     "WeightRange",
     "charts",

@@ -110,7 +110,7 @@ export function announcer(delay = 350) {
 }
 
 /** @param {Knowledge} knowledge @param {string} role_level */
-function phoneSlots(knowledge, role_level) {
+export function phoneSlots(knowledge, role_level) {
   const slots = (knowledge.phones[role_level] ?? []).map(({ label, number }) => {
     const parts = [h("span", { class: "wk-slot__l" }, label)];
     if (!number) return h("div", { class: "wk-slot" }, parts, h("span", { class: "wk-blank" }, knowledge.text.phone_blank));
@@ -152,7 +152,7 @@ const conflicts = (knowledge, rules) =>
       .map(([label, text]) => [h("dt", {}, knowledge.text[label]), h("dd", {}, text)])));
 
 /** @param {Knowledge} knowledge @param {string} kind @param {string} name @param {string} word @param {any} body */
-function card(knowledge, kind, name, word, body) {
+export function card(knowledge, kind, name, word, body) {
   const steps = [1, 2, 3, 4].map((step) => h("span", { class: `wk-ladder__s${String(step) === kind ? " is-on" : ""}` }));
   const ladder = kind !== "none" && h("span", { class: "wk-ladder", "aria-hidden": "true" }, steps);
   const head = h("div", { class: "wk-card__head" },
