@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -167,18 +166,9 @@ def test_two_views_share_the_settings_and_only_the_started_one_runs(page_of_file
     expect(first.get_by_label(base.text("breathe_out_seconds"))).to_have_value("3")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("breathing")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -187,16 +177,16 @@ def button(page: Any) -> Any:
     return page.locator(".wk-bp__go")
 
 
-def test_the_page_is_small(folder):
-    assert (folder / f"{NAME}.html").stat().st_size <= 150_000
+def test_the_page_is_small(handouts):
+    assert (handouts / f"{NAME}.html").stat().st_size <= 150_000
 
 
-def test_a_whole_minute_by_the_clock(visit, folder, base):
+def test_a_whole_minute_by_the_clock(visit, handouts, base):
     """Nothing moves before Start; then word and count follow the clock; at the end it stops by itself."""
     with visit("about:blank") as opened:
         page = opened.page
         page.clock.install(time=0)
-        page.goto((folder / f"{NAME}.html").as_uri())
+        page.goto((handouts / f"{NAME}.html").as_uri())
         page.wait_for_selector("html[data-ready]", state="attached")
         word, count = page.locator(".wk-bp__word"), page.locator(".wk-bp__count")
         page.clock.pause_at(20_000)
@@ -268,14 +258,14 @@ def test_a_bad_number_stays_with_a_word_about_it_and_nothing_starts(opened, base
     expect(page.locator(".wk-bp__card li").nth(1)).to_have_text(base.text("breathe_step_in").format(count=5))
 
 
-def test_with_less_motion_there_are_words_and_counts_only(visit, folder, base):
-    with alive(visit, folder, NAME, reduced_motion="reduce") as opened:
+def test_with_less_motion_there_are_words_and_counts_only(visit, handouts, base):
+    with alive(visit, handouts, NAME, reduced_motion="reduce") as opened:
         page = opened.page
         button(page).click()
         expect(page.locator(".wk-bp__rings")).to_be_hidden()
         expect(page.locator(".wk-bp__word")).to_have_text(base.text("breathe_in"))
         expect(page.locator(".wk-bp__count")).to_have_text(re.compile("[1-5] of 5"))
-    with alive(visit, folder, NAME) as opened:
+    with alive(visit, handouts, NAME) as opened:
         expect(opened.page.locator(".wk-bp__rings > span")).to_have_count(12)
         before = opened.page.evaluate(WIDTH)
         button(opened.page).click()
@@ -283,8 +273,8 @@ def test_with_less_motion_there_are_words_and_counts_only(visit, folder, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         live = page.locator(".ho-live")
         live.get_by_label(base.text("breathe_pace")).select_option("own")

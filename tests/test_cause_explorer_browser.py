@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -98,18 +97,9 @@ def test_two_views_of_one_model_stay_in_step_and_clean_up(base, page_of_files):
     assert titles == [[[rows[2]["title"], felt[0]["text"]]] * 2, 0]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("explorer")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -129,8 +119,8 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_page_is_small(folder):
-    size = (folder / f"{NAME}.html").stat().st_size
+def test_the_page_is_small(handouts):
+    size = (handouts / f"{NAME}.html").stat().st_size
     print(f"{NAME}: {size:,} bytes")  # noqa: T201  shown with -rP
     assert size <= 150_000
 
@@ -224,8 +214,8 @@ def test_what_is_picked_is_announced(opened, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         page.get_by_role("radio", name=base.rows["body_changes"]["blood_volume"]["title"]).check()
         feel(page, base, "tight", "dull_low_back")
@@ -236,8 +226,8 @@ def test_axe_finds_nothing(visit, folder, base, how):
         assert page.evaluate(SMALL) == []
 
 
-def test_without_scripts_the_tables_stand_and_fit_a_phone(visit, folder, base):
-    with visit((folder / f"{NAME}.html").as_uri(), scripts=False, width=390) as opened:
+def test_without_scripts_the_tables_stand_and_fit_a_phone(visit, handouts, base):
+    with visit((handouts / f"{NAME}.html").as_uri(), scripts=False, width=390) as opened:
         text = opened.page.locator(".wk-ex__t").first.inner_text()
         assert missing([row["feel"] for row in base.rows["body_changes"].values()], text) == []
         link = opened.page.locator(".wk-ex__guard a").first

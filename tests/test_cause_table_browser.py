@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing, tick
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -133,18 +132,9 @@ def test_a_letter_typed_shows_its_rows_within_a_frame_in_a_table_fifty_times_as_
     assert statistics.median(took) <= FRAME
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("causes")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -175,8 +165,8 @@ def compare(page: Any, base: kb.KnowledgeBase, *conditions: str) -> None:
         page.get_by_role("checkbox", name=base.text("cause_compare_name").format(cause=name(base, condition))).click()
 
 
-def test_the_page_is_small(folder):
-    size = (folder / f"{NAME}.html").stat().st_size
+def test_the_page_is_small(handouts):
+    size = (handouts / f"{NAME}.html").stat().st_size
     print(f"{NAME}: {size:,} bytes")  # noqa: T201  shown with -rP
     assert size <= 150_000
 
@@ -278,8 +268,8 @@ def test_the_notes_of_the_article_s_rows_stand_in_the_table(opened, base):
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"width": 390, "dark": True},
                                  {"forced_colors": "active"}], ids=str)  # fmt: skip
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         tick(page, base, "belly_ache_mild")
         choose(page, base, "where", "one_side", "belly_middle")
@@ -291,8 +281,8 @@ def test_axe_finds_nothing(visit, folder, base, how):
         assert page.evaluate(SMALL) == []
 
 
-def test_on_a_phone_the_rows_are_cards_with_their_labels(visit, folder, base):
-    with alive(visit, folder, NAME, width=390) as opened:
+def test_on_a_phone_the_rows_are_cards_with_their_labels(visit, handouts, base):
+    with alive(visit, handouts, NAME, width=390) as opened:
         cell = opened.page.locator(".is-long tbody td").first
         assert cell.evaluate("node => getComputedStyle(node).display") == "grid"
         assert base.text("cause_where") in cell.evaluate("node => getComputedStyle(node, '::before').content")

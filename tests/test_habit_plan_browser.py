@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import SETTLED, alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -51,7 +50,7 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 @pytest.fixture(scope="module")
 def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
-    """A page of an origin that does not exist, with the real files taken from the folder and two views of one plan."""
+    """A page that does not exist, with the real files taken from the folder and two views of one plan."""
 
     def serve(route: Any) -> None:
         name = route.request.url.removeprefix(f"{ORIGIN}/")
@@ -69,18 +68,9 @@ def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator
         assert opened.errors == []
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("habits")
-    assert build([ROOT / "notebooks" / f"{name}.ipynb" for name in NAMES.values()], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAMES["day"]) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAMES["day"]) as found:
         yield found
         assert found.errors == []
 
@@ -167,8 +157,8 @@ def test_several_views_stay_in_step_and_leave_nothing_behind(base, page_of_files
 
 
 @pytest.mark.parametrize("name", NAMES.values())
-def test_the_pages_are_small(folder, name):
-    size = (folder / f"{name}.html").stat().st_size
+def test_the_pages_are_small(handouts, name):
+    size = (handouts / f"{name}.html").stat().st_size
     print(f"{name}: {size:,} bytes")  # noqa: T201  shown with -rP
     assert size <= 150_000
 
@@ -243,8 +233,8 @@ def test_words_end_where_the_paper_ends(opened, base):
     assert len(when(page, base, "day_stool").input_value()) == LONGEST_NOTE
 
 
-def test_the_drawings_are_told_in_words_and_what_a_habit_rests_on_opens(visit, folder, base):
-    with alive(visit, folder, NAMES["sleep"]) as opened:
+def test_the_drawings_are_told_in_words_and_what_a_habit_rests_on_opens(visit, handouts, base):
+    with alive(visit, handouts, NAMES["sleep"]) as opened:
         page = opened.page
         jump(page, base, "in_bed")
         rows = [row for row in plan_habits(base, "sleep") if row["moment"] == "in_bed"]
@@ -259,8 +249,8 @@ def test_the_drawings_are_told_in_words_and_what_a_habit_rests_on_opens(visit, f
 
 
 @pytest.mark.parametrize(("plan", "how"), LOOKS, ids=str)
-def test_axe_finds_nothing(visit, folder, plan, how):
-    with alive(visit, folder, NAMES[plan], **how) as opened:
+def test_axe_finds_nothing(visit, handouts, plan, how):
+    with alive(visit, handouts, NAMES[plan], **how) as opened:
         page = opened.page
         page.locator(".wk-hp__step").nth(2).click()
         for place in range(3):
@@ -280,8 +270,8 @@ def printed(page: Any, paper: str = "A4") -> list[str]:
 
 
 @pytest.mark.parametrize(("plan", "name"), NAMES.items())
-def test_untouched_all_habits_and_an_empty_week_are_printed(visit, folder, base, plan, name):
-    with alive(visit, folder, name) as opened:
+def test_untouched_all_habits_and_an_empty_week_are_printed(visit, handouts, base, plan, name):
+    with alive(visit, handouts, name) as opened:
         text = "".join(printed(opened.page))
     rows = plan_habits(base, plan)
     told = [row[column] for row in rows for column in ("text", "how", "caution")]
@@ -314,8 +304,8 @@ def test_the_plan_is_printed_on_one_page_with_its_words_and_without_the_other_ha
 
 
 @pytest.mark.parametrize("name", NAMES.values())
-def test_without_scripts_habits_can_be_ticked(visit, folder, base, name):
-    with visit((folder / f"{name}.html").as_uri(), scripts=False, width=390) as opened:
+def test_without_scripts_habits_can_be_ticked(visit, handouts, base, name):
+    with visit((handouts / f"{name}.html").as_uri(), scripts=False, width=390) as opened:
         plan = next(plan for plan, notebook in NAMES.items() if notebook == name)
         for row in plan_habits(base, plan):
             opened.page.get_by_role("checkbox", name=row["text"], exact=True).check()

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import SETTLED, alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -132,28 +131,19 @@ def test_a_clock_that_another_page_left_behind_does_not_run(page_of_files):
     assert (found["running"], found["begun"], found["left"]) == (False, False, 600_000)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("relief")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
 
 @pytest.fixture
-def ticking(visit, folder):
+def ticking(visit, handouts):
     """The page with a clock that the test moves."""
     with visit("about:blank") as found:
         found.page.clock.install(time=1_800_000_000)
-        found.page.goto((folder / f"{NAME}.html").as_uri())
+        found.page.goto((handouts / f"{NAME}.html").as_uri())
         found.page.wait_for_selector("html[data-ready]")
         yield found.page
         assert found.errors == []
@@ -354,8 +344,8 @@ def test_own_minutes_are_taken_or_told_at_the_field_and_the_timer_stays(opened, 
 
 
 @pytest.mark.parametrize("how", [{}, {"width": 390, "dark": True}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         hurts(page, base, "low_back", "pelvic_joints")
         preset(page, base, "warm_pad", 20).click()

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -71,18 +70,9 @@ def test_the_browser_answers_as_python_does_whatever_is_picked(base, page_of_fil
     assert {said["advice"] for said in answers} == {None, "emergency", "same_day", "move_on", "ask_any_time"}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("treatment")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -108,8 +98,8 @@ def step(base: kb.KnowledgeBase, name: str) -> dict[str, Any]:
     return dict(base.rows["treatment_steps"][name])
 
 
-def test_the_page_is_small(folder):
-    assert (folder / f"{NAME}.html").stat().st_size <= 150_000
+def test_the_page_is_small(handouts):
+    assert (handouts / f"{NAME}.html").stat().st_size <= 150_000
 
 
 def test_nothing_picked_is_no_answer_and_the_warning_line_stands(opened, base):
@@ -213,8 +203,8 @@ def test_picked_the_answer_and_all_steps_are_printed_without_controls(opened, ba
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         pick(page, base, "low_back", lasted="over_two_weeks")
         live(page).get_by_role("checkbox", name=step(base, "home_care")["ask"][0], exact=True).check()

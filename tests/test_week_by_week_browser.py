@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import SETTLED, alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -41,18 +40,9 @@ EVERY = """(weeks) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("weeks")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit: Any, folder: Path) -> Iterator[Any]:
-    with alive(visit, folder, NAME) as found:
+def opened(visit: Any, handouts: Path) -> Iterator[Any]:
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -73,8 +63,8 @@ def note_of(base: kb.KnowledgeBase, week: int) -> dict[str, Any]:
     return next(dict(n) for n in base.rows["week_notes"].values() if n["from_week"] <= week <= n["to_week"])
 
 
-def test_the_page_is_small_and_soon_alive(opened, folder):
-    assert (folder / f"{NAME}.html").stat().st_size <= 150_000
+def test_the_page_is_small_and_soon_alive(opened, handouts):
+    assert (handouts / f"{NAME}.html").stat().st_size <= 150_000
     assert opened.page.locator(WEEK).count() == 1
 
 
@@ -174,8 +164,8 @@ def test_the_sources_stay_open_from_week_to_week(opened, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         slider(page, base).fill("40")
         page.evaluate("() => document.querySelectorAll('details').forEach((part) => (part.open = true))")
@@ -185,8 +175,8 @@ def test_axe_finds_nothing(visit, folder, base, how):
         assert page.evaluate(SMALL) == []
 
 
-def test_without_scripts_all_weeks_are_there_on_a_phone(visit, folder, base):
-    with visit((folder / f"{NAME}.html").as_uri(), scripts=False, width=390) as opened:
+def test_without_scripts_all_weeks_are_there_on_a_phone(visit, handouts, base):
+    with visit((handouts / f"{NAME}.html").as_uri(), scripts=False, width=390) as opened:
         table = opened.page.get_by_role("table", name=base.text("week_paper_notes"))
         expect(table).to_be_visible()
         text = opened.page.locator("body").inner_text()

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -136,18 +135,9 @@ def test_the_bmi_shown_never_belongs_to_another_band(page_of_files):
     assert shown == [18.4, 24.9, 24.9, 29.9, 30]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("weight")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
         assert [one for one in found.requests if not one.startswith(("file:", "blob:", "data:"))] == []
@@ -173,8 +163,8 @@ def choose(page: Any, base: kb.KnowledgeBase, option: str) -> None:
     page.get_by_role("radio", name=base.text(f"weight_{option}"), exact=True).check()
 
 
-def test_the_page_is_small_and_knows_nobody(folder):
-    text = (folder / f"{NAME}.html").read_text(encoding="utf-8")
+def test_the_page_is_small_and_knows_nobody(handouts):
+    text = (handouts / f"{NAME}.html").read_text(encoding="utf-8")
     print(f"{NAME}: {len(text.encode()):,} bytes")  # noqa: T201  shown with -rP
     assert len(text.encode()) <= 150_000
     assert '"height_cm":null' in text.replace(" ", "") or 'data-packed="' in text
@@ -402,8 +392,8 @@ def test_what_changed_is_said_once_to_a_screen_reader(opened, base):
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"width": 390, "dark": True},
                                  {"forced_colors": "active"}], ids=str)  # fmt: skip
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         fill(page, base, "165", "62")
         add(page, base, 14, "64")
