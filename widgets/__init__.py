@@ -10,6 +10,7 @@ from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
 from widgets.symptom_selector import SymptomSelector
+from widgets.visit_sheet import VisitSheet
 
 boxes.register()
 
@@ -25,6 +26,7 @@ __all__ = [
     "SectionText",
     "Sources",
     "SymptomSelector",
+    "VisitSheet",
     "best_foods",
     "conditions_by_feature",
     "signs_by_level",

@@ -14,14 +14,12 @@ class CallCard(StaticDisplay):
     Args:
         base: the knowledge base.
         classroom: the class's names and phone numbers; ruled lines where None or empty.
-        full_page: in large letters, to print and hang up: one sheet of A4 or Letter paper, with what to say on the phone.
+        full_page: in large letters for the wall, on one sheet of A4 or Letter paper, with what to say on the phone.
     """
 
     styles = ("call_card",)
 
-    def __init__(
-        self, base: KnowledgeBase, *, classroom: Classroom | None = None, full_page: bool = False
-    ) -> None:
+    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None, full_page: bool = False) -> None:
         rows = base.rows
         ordered = sorted(rows["symptoms"].values(), key=lambda symptom: symptom["number"])
         signs = {
