@@ -23,8 +23,8 @@ function pageOf(words, triage) {
   const [first, told, asked] = [h("div", {}), h("div", {}), h("div", {})];
   const title = h("h3", { id, class: "wk-vs__t" }, t.visit_title);
   const node = h("section", { class: "wk-vs__page", "aria-labelledby": id }, title, first,
-    h("p", { class: "wk-vs__paper" }, t.visit_name), told, asked,
-    h("div", { class: "wk-vs__paper" }, h("p", { class: "wk-vs__h" }, t.visit_next), ruled(), ruled()),
+    h("p", { class: "wk-vs__paper" }, t.visit_name), h("div", { class: "wk-vs__cols" }, told, asked),
+    h("div", { class: "wk-vs__paper" }, h("p", { class: "wk-vs__h" }, t.visit_next), ruled()),
     h("p", { class: "wk-soft" }, t.review_education));
   /** @type {string | undefined} */
   let ticked;
@@ -43,7 +43,7 @@ function pageOf(words, triage) {
       h("p", {}, began), ...(notes ? [h("p", {}, t.visit_notes_said), h("p", { class: "wk-vs__notes" }, notes)] : []),
       h("p", {}, t.visit_how), h("p", {}, t.visit_scan));
     asked.replaceChildren(h("h4", { class: "wk-vs__h" }, t.visit_questions_said), questions.length
-      ? h("ol", { class: questions.length > 5 ? "is-many" : "" }, questions.map((question) => h("li", {}, question, ruled(), ruled())))
+      ? h("ol", { class: questions.length > 4 && "is-many" }, questions.map((question) => h("li", {}, question, ruled(), ruled())))
       : h("div", { class: "wk-vs__room" }, h("p", {}, t.visit_questions_blank), ruled(), ruled(), ruled()));
   };
   return { node, repaint };
@@ -99,7 +99,7 @@ function view(model, selector, el) {
   const does = buttons(words, () => sheetText(words, triage, state()), root);
   const form = h("div", { class: "wk-vs__form wk-screen", role: "group", "aria-label": t.visit_form },
     h("p", {}, t.visit_intro), !own && h("p", {}, t.visit_follows), parts.map((part) => part.node));
-  root.append(h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)), live.node);
+  root.append(live.node, h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)));
   el.replaceChildren(root);
   /** @type {string | null | undefined} */
   let spoken;
