@@ -1,6 +1,6 @@
 // @ts-check
 // What people tick, choose and write for their page. Each field shows what the model holds and sets it; nothing is lost.
-import { fill, h, icon, uid } from "./shared.js";
+import { assess, fill, h, icon, uid } from "./shared.js";
 import { groupBox, searchField, tickRow } from "./sign_list.js";
 import { readWeek } from "./visit_text.js";
 
@@ -154,13 +154,17 @@ export function signBoxes({ text: t }, triage, tick) {
     return made;
   });
   const search = searchField(triage, groups);
+  const answer = h("p", { class: "wk-vs__calm", hidden: true }); // the page that says it in full may be out of view
   const repaint = (/** @type {State} */ { selected }) => {
+    const { level } = assess(triage, selected);
+    answer.hidden = level === null;
+    if (level !== null) answer.replaceChildren(icon(triage, triage.levels[level].icon), " ", h("strong", {}, fill(t.visit_level, triage.levels[level])));
     for (const { box, row, symptom } of ticks) {
       box.checked = selected.includes(symptom.id);
       row.classList.toggle("is-ticked", box.checked);
     }
     for (const group of groups) group.repaint(selected);
   };
-  const node = h("div", { class: "wk-vs__part", role: "group", "aria-label": t.visit_signs }, h("p", { class: "wk-vs__h" }, t.visit_signs), search.node, groups.map(({ box }) => box));
+  const node = h("div", { class: "wk-vs__part", role: "group", "aria-label": t.visit_signs }, h("p", { class: "wk-vs__h" }, t.visit_signs), search.node, groups.map(({ box }) => box), answer);
   return { node, repaint, stop: search.stop };
 }
