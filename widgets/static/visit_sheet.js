@@ -23,8 +23,8 @@ function pageOf(words, triage) {
   const [first, told, asked] = [h("div", {}), h("div", {}), h("div", {})];
   const next = h("div", { class: "wk-vs__paper" }, h("p", { class: "wk-vs__h" }, t.visit_next), ruled(), ruled());
   const title = h("h3", { id, class: "wk-vs__t" }, t.visit_title);
-  const node = h("section", { class: "wk-vs__page", "aria-labelledby": id }, title, first,
-    h("p", { class: "wk-vs__paper" }, t.visit_name),
+  const node = h("section", { class: "wk-vs__page", "aria-labelledby": id },
+    h("div", { class: "wk-vs__head" }, title, h("p", { class: "wk-vs__paper" }, t.visit_name)), first,
     h("div", { class: "wk-vs__cols" }, h("div", {}, told, next), asked),
     h("p", { class: "wk-soft" }, t.review_education));
   /** @type {string | undefined} */
