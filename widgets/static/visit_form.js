@@ -14,7 +14,7 @@ import { readWeek } from "./visit_text.js";
  * @param {(value: string) => void} change */
 function textField(tag, label, hint, change) {
   const id = uid();
-  const field = /** @type {HTMLInputElement} */ (h(tag, { id, class: "wk-input", autocomplete: "off", rows: tag === "textarea" && 4,
+  const field = /** @type {HTMLInputElement} */ (h(tag, { id, class: "wk-input", autocomplete: "off", "rows": tag === "textarea" && 4,
     type: tag === "input" && "text", "aria-describedby": hint && `${id}-hint` }));
   field.addEventListener("input", () => change(field.value));
   const node = h("div", { class: "wk-field" }, h("label", { for: id }, label), hint && h("span", { class: "wk-hint", id: `${id}-hint` }, hint), field);

@@ -54,7 +54,7 @@ function pageOf(words, triage) {
 function buttons({ text: t, icons }, text, root) {
   const id = uid();
   const status = h("p", { class: "wk-found", role: "status" });
-  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", readonly: true, rows: 8 }));
+  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id, class: "wk-input", readonly: true, "rows": 8 }));
   const shown = h("div", { class: "wk-field", hidden: true }, h("label", { for: id }, t.visit_copy_label), field);
   const mark = () => {
     shown.hidden = false;
