@@ -80,6 +80,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
     )
     state, packed = page.state()
     header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
+    headings = _headings(soup)
     return template.render(
         title=title,
         language=language,
@@ -87,8 +88,9 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         style=page_style(),
         styles=Markup(page.styles()),  # noqa: S704  made safe by Page
         words=words(),
-        headings=_headings(soup),
+        headings=headings,
         header=Markup(header),  # noqa: S704  parsed and checked above
+        own_page=Markup(_take(soup, "own-page")),  # noqa: S704
         body=Markup(str(soup)),  # noqa: S704
         footer=Markup(footer),  # noqa: S704
         state=Markup(state),  # noqa: S704  made safe by Page

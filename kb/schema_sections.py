@@ -134,7 +134,7 @@ SECTION_TABLES: dict[str, dict[str, Column]] = {
         "claim_ids": CLAIMS,
         "source_ids": SOURCES,
     },
-    "visit_questions": {"id": ROW_ID, "number": COUNT, "topic": TEXT, "text": TEXT, "claim_ids": some("claims")},
+    "visit_questions": {"id": ROW_ID, "number": COUNT, "topic": TEXT, "text": TEXT, "claim_ids": CLAIMS},
     "week_notes": {
         "id": ROW_ID,
         "from_week": COUNT,

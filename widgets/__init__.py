@@ -15,6 +15,7 @@ from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
 from widgets.treatment_steps import TreatmentSteps
+from widgets.visit_sheet import VisitSheet
 from widgets.week_by_week import WeekByWeek
 from widgets.weight_range import WeightRange
 
@@ -37,6 +38,7 @@ __all__ = [
     "SymptomSelector",
     "Timer",
     "TreatmentSteps",
+    "VisitSheet",
     "WeekByWeek",
     "WeightRange",
     "charts",

@@ -1,4 +1,4 @@
-"""The call card: the short "when to call", with the class's own numbers, for the foot of every page."""
+"""The call card: the short "when to call", with the class's own numbers, for the foot of every page or for the wall."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ class CallCard(StaticDisplay):
     Args:
         base: the knowledge base.
         classroom: the class's names and phone numbers; ruled lines where None or empty.
+        full_page: in large letters for the wall, on one sheet of A4 or Letter paper, with what to say on the phone.
     """
 
     styles = ("call_card",)
 
-    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None, full_page: bool = False) -> None:
         rows = base.rows
         ordered = sorted(rows["symptoms"].values(), key=lambda symptom: symptom["number"])
         signs = {
@@ -26,4 +27,5 @@ class CallCard(StaticDisplay):
             for level in ("emergency", "same_day")
         }
         numbers = phones(base, classroom or Classroom())
-        super().__init__(render("call_card.html", base=base, signs=signs, levels=rows["levels"], phones=numbers))
+        template = "call_card_page.html" if full_page else "call_card.html"
+        super().__init__(render(template, base=base, signs=signs, levels=rows["levels"], phones=numbers))

@@ -1,0 +1,69 @@
+// @ts-check
+// The list of signs to tick: a row a sign, in groups that open, with a search over all. Decides nothing.
+import { announcer, fill, h, icon, matches, searchable, uid } from "./shared.js";
+
+/** @typedef {import("./shared.js").Knowledge} Knowledge */
+/** @typedef {import("./shared.js").Symptom} Symptom */
+/** @typedef {{row: HTMLElement, box: HTMLInputElement, symptom: Symptom, said: string}} Tick */
+
+/** @param {Symptom} symptom @param {(id: string, on: boolean) => void} change @returns {Tick} */
+export function tickRow(symptom, change) {
+  const id = uid();
+  const box = /** @type {HTMLInputElement} */ (h("input", {
+    type: "checkbox", id, "aria-labelledby": `${id}-text`, "aria-describedby": `${id}-how` }));
+  box.addEventListener("change", () => change(symptom.id, box.checked));
+  const label = h("label", { for: id }, h("span", { id: `${id}-text` }, symptom.text),
+    h("span", { class: "wk-hint", id: `${id}-how` }, symptom.how_to_tell));
+  const said = searchable([symptom.text, symptom.how_to_tell, ...symptom.other_words]);
+  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom, said };
+}
+
+/** @param {Knowledge} knowledge @param {Knowledge["groups"][number]} group @param {Tick[]} ticks @param {boolean} first */
+export function groupBox(knowledge, group, ticks, first) {
+  const count = h("span", { class: "wk-count" });
+  const summary = h("summary", {}, icon(knowledge, group.icon), h("span", { class: "wk-group__t" }, group.title), count);
+  const legend = h("legend", { class: "wk-sr" }, group.title);
+  const box = /** @type {HTMLDetailsElement} */ (h("details", { class: `wk-group${first ? " wk-group--danger" : ""}`, open: first },
+    summary, h("fieldset", { class: "wk-fs" }, legend, ticks.map((tick) => tick.row))));
+  const repaint = (/** @type {string[]} */ selected) => {
+    const number = ticks.filter((tick) => selected.includes(tick.symptom.id)).length;
+    count.textContent = number ? fill(knowledge.text.ticked_count, { count: number }) : "";
+    box.classList.toggle("is-empty", number === 0);
+  };
+  return { box, ticks, repaint, open: first };
+}
+
+/** @typedef {ReturnType<typeof groupBox>} Group */
+
+/** The search field over all rows; ticked rows never vanish. @param {Knowledge} knowledge @param {Group[]} groups */
+export function searchField(knowledge, groups) {
+  const t = knowledge.text;
+  const id = uid();
+  const field = /** @type {HTMLInputElement} */ (h("input", {
+    type: "search", id, class: "wk-input", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-hint` }));
+  const found = announcer();
+  found.node.className = "wk-found";
+  let searching = false;
+  const apply = () => {
+    const query = field.value.trim();
+    if (query && !searching) for (const group of groups) group.open = group.box.open;
+    let hits = 0;
+    for (const group of groups) {
+      for (const { row, box, said } of group.ticks) {
+        const hit = matches(said, query);
+        hits += Number(hit);
+        row.hidden = !hit && !box.checked;
+      }
+      group.box.hidden = group.ticks.every(({ row }) => row.hidden);
+      if (query || searching) group.box.open = query ? true : group.open;
+    }
+    searching = query !== "";
+    const words = hits === 0 ? t.search_none : hits === 1 ? t.search_found_one : fill(t.search_found, { count: hits });
+    found.say(query ? words : "");
+  };
+  field.addEventListener("input", apply);
+  const box = h("span", { class: "wk-searchbox" }, icon(knowledge, "search"), field);
+  const node = h("div", { class: "wk-field wk-screen" }, h("label", { for: id }, t.search_label),
+    h("span", { class: "wk-hint", id: `${id}-hint` }, t.search_hint), box, found.node);
+  return { node, apply, reset: () => { field.value = ""; apply(); }, stop: found.stop };
+}

@@ -1,0 +1,129 @@
+"""The visit sheet: from ticks, own words and questions to one page to take along or to read out on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+import ipywidgets
+import traitlets
+
+from kb import KnowledgeBase
+from kb.classroom import Classroom
+from widgets.base import LiveWidget, icons, render
+from widgets.knowledge import columns
+from widgets.symptom_selector import SymptomSelector
+from widgets.visit_text import LAST_WEEK, SINCE, URGENT, read_week, sheet_text
+
+ICONS = ("copy", "plus", "x")
+ALSO_SAID = ("announce", "call_anyway", "none_action", "none_word", "review_education")
+ONLY_ON_PAPER = ("visit_paper_", "visit_topics")
+
+
+class VisitSheet(LiveWidget):
+    """What to say and to ask, as one page to print, to copy or to read out. The browser decides; nothing is stored.
+
+    Args:
+        base: the knowledge base.
+        symptoms: a selector on the same page, whose ticks the sheet follows; None for a short list of its own.
+        classroom: the class's names and phone numbers, for a list of its own.
+
+    Attributes:
+        symptoms: the selector whose ticks stand on the page.
+        own_list: whether the sheet shows the list of signs itself.
+        since: when it began: "hour", "today", "yesterday", "days", "weeks", "longer", or "" for not chosen.
+        since_words: the same in own words.
+        notes: own words.
+        picked: ids of visit_questions.csv in the order of picking.
+        own_questions: questions in own words; empty ones do not stand on the page.
+        week: weeks of pregnancy, such as "12" or "12+3"; "" for a blank to fill in.
+        entered: whether there is anything to print; the view says so.
+
+    Raises:
+        TypeError: when `symptoms` is no selector.
+        ValueError: when `since`, `picked` or `week` is set to what is not allowed, with what is.
+    """
+
+    files = "visit_sheet"
+    knowledge = traitlets.Dict().tag(sync=True)
+    symptoms = traitlets.Instance(SymptomSelector).tag(sync=True, **ipywidgets.widget_serialization)
+    own_list = traitlets.Bool(False).tag(sync=True)
+    since = traitlets.Unicode("").tag(sync=True)
+    since_words = traitlets.Unicode("").tag(sync=True)
+    notes = traitlets.Unicode("").tag(sync=True)
+    picked = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    own_questions = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    week = traitlets.Unicode("").tag(sync=True)
+    entered = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self, base: KnowledgeBase, *, symptoms: SymptomSelector | None = None, classroom: Classroom | None = None
+    ) -> None:
+        if symptoms is not None and not isinstance(symptoms, SymptomSelector):
+            raise TypeError(f"symptoms must be a SymptomSelector or None, not {type(symptoms).__name__}.")
+        self._base = base
+        selector = symptoms or SymptomSelector(base, classroom=classroom)
+        super().__init__(
+            knowledge=_knowledge(base),
+            symptoms=selector,
+            own_list=symptoms is None,
+            plain_html=_paper_form(base) + ("" if symptoms else selector.plain_html),
+        )
+
+    @traitlets.validate("since")
+    def _one_of_the_choices(self, proposal: Any) -> str:
+        value: str = proposal["value"]
+        if value not in ("", *SINCE):
+            raise ValueError(f'since=“{value}” is not known. Allowed: {", ".join(SINCE)}, or "".')
+        return value
+
+    @traitlets.validate("week")
+    def _a_week(self, proposal: Any) -> str:
+        week = read_week(proposal["value"])
+        if week is None:
+            raise ValueError(
+                f'week=“{proposal["value"]}” is no week. Allowed: 1 to {LAST_WEEK}, with days as in 12+3, or "".'
+            )
+        return week
+
+    @traitlets.validate("picked")
+    def _known(self, proposal: Any) -> list[str]:
+        ids = list(dict.fromkeys(proposal["value"]))
+        known = self._base.rows["visit_questions"]
+        for name in ids:
+            if name not in known:
+                raise ValueError(f"unknown question “{name}”. Allowed: {', '.join(known)}.")
+        return ids
+
+    @property
+    def text(self) -> str:
+        """The page as plain text, the same that the button copies."""
+        names = ("since", "since_words", "notes", "picked", "own_questions", "week")
+        state = {"selected": self.symptoms.selected, **{name: getattr(self, name) for name in names}}
+        return sheet_text(self._base, state, self.symptoms.knowledge["phones"])
+
+
+def _questions(base: KnowledgeBase) -> list[Mapping[str, Any]]:
+    return sorted(base.rows["visit_questions"].values(), key=lambda row: row["number"])
+
+
+def _knowledge(base: KnowledgeBase) -> dict[str, Any]:
+    """Questions, choices, words and drawings; signs, levels and rules are those of the selector."""
+    words = [key for key in base.rows["strings"] if key.startswith("visit_") and not key.startswith(ONLY_ON_PAPER)]
+    return {
+        "questions": columns(_questions(base), ("id", "topic", "text")),
+        "since": SINCE,
+        "urgent": URGENT,
+        "last_week": LAST_WEEK,
+        "text": {key: base.text(key) for key in (*words, *ALSO_SAID)},
+        "icons": {name: icons()[name] for name in ICONS},
+        "language": base.language,
+    }
+
+
+def _paper_form(base: KnowledgeBase) -> str:
+    """An empty page to fill in with a pen, and the questions by topic with boxes."""
+    levels = {name: base.rows["levels"][name]["word"] for name in URGENT}
+    topics = [(topic, list(rows)) for topic, rows in groupby(_questions(base), lambda row: row["topic"])]
+    return render("visit_sheet.html", base=base, topics=topics, first=base.text("visit_paper_first").format(**levels))
