@@ -12,6 +12,7 @@ from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
+from kb.questions import find_questions, warning_signs
 from kb.triage import Assessment, Reason, assess
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "classroom",
     "day_totals",
     "find_foods",
+    "find_questions",
     "load",
     "match_causes",
+    "warning_signs",
 ]

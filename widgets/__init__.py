@@ -9,6 +9,7 @@ from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_le
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
+from widgets.question_finder import QuestionFinder
 from widgets.symptom_selector import SymptomSelector
 
 boxes.register()
@@ -20,6 +21,7 @@ __all__ = [
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
+    "QuestionFinder",
     "ReviewStatus",
     "SectionMap",
     "SectionText",
