@@ -159,10 +159,11 @@ def _terms(base: KnowledgeBase) -> dict[str, tuple[set[str], set[str]]]:
 def _asked(base: KnowledgeBase, query: object, known: set[str]) -> list[list[Forms]]:
     """The words to look for, each once; one that is known nowhere stands for those with one error."""
     small = {*words_of(base.text("ask_small_words"))}
-    asked = []
+    asked: list[list[Forms]] = []
     for word in dict.fromkeys(_forms_of(base, query)):
         if word[0] not in small:
-            near = [] if any(fits(word, term) for term in known) else [(t,) for t in known if one_error(word[0], t)]
+            strange = not any(fits(word, term) for term in known)
+            near: list[Forms] = [(term,) for term in known if strange and one_error(word[0], term)]
             asked.append(near or [word])
     return asked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from widgets import boxes
 from widgets.call_card import CallCard
+from widgets.cases import Cases
 from widgets.cause_table import CauseTable
 from widgets.charts import Chart, best_foods, conditions_by_feature, signs_by_level
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
@@ -16,6 +17,7 @@ boxes.register()
 
 __all__ = [
     "CallCard",
+    "Cases",
     "CauseTable",
     "Chart",
     "ClassHeader",

@@ -17,7 +17,8 @@ from widgets.knowledge import columns
 MARKS = dict(zip(STANCES, ("tick", "plus", "fork", "question"), strict=True))
 WORDS = (
     "all", "clear", "count", "count_one", "guard", "guard_do", "guard_signs", "hint", "in_article_no",
-    "in_article_partly", "in_article_yes", "intro", "label", "list", "none", "none_do", "rests", "searched", "show_more",
+    "in_article_partly", "in_article_yes", "intro", "label", "list", "none", "none_do", "rests", "searched",
+    "show_more",
 )  # fmt: skip
 SHARED_WORDS = ("call_anyway", "no_source", "sources_label", *(f"stance_{stance}" for stance in STANCES))
 
