@@ -72,7 +72,7 @@ def find_questions(base: KnowledgeBase, query: str) -> pd.DataFrame:
         TypeError: where the query is not a text.
     """
     terms = _terms(base)
-    asked = _asked(base, query, {term for named, said in terms.values() for term in named | said})
+    asked = _asked(base, query)
     in_name = {key: _hits(asked, named) for key, (named, _) in terms.items()}
     hits = {key: _hits(asked, named | said) for key, (named, said) in terms.items()}
     rare = [len(terms) // max(1, sum(place in own for own in in_name.values())) for place in range(len(asked))]
@@ -99,11 +99,10 @@ def warning_signs(base: KnowledgeBase, query: str) -> pd.DataFrame:
     """
     words = _forms_of(base, query)
     signs = sign_terms(base)
-    known = {term for named, said in _terms(base).values() for term in named | said}
     of_signs = {term for sign in signs for phrase in sign["terms"] for term in phrase.split()}
     strange = {
         word for word in words
-        if not any(fits(word, term) for term in known) and not any(fits_sign(word, term) for term in of_signs)
+        if not any(fits(word, term) for term in _known(base)) and not any(fits_sign(word, term) for term in of_signs)
     }  # fmt: skip
     found = []
     for sign in signs:
@@ -118,6 +117,7 @@ def in_order(base: KnowledgeBase) -> list[Mapping[str, Any]]:
     return sorted(base.rows["questions"].values(), key=lambda row: row["number"])
 
 
+@lru_cache(maxsize=4)
 def sign_terms(base: KnowledgeBase) -> list[dict[str, Any]]:
     """What people may say for a warning sign.
 
@@ -146,6 +146,7 @@ def _forms_of(base: KnowledgeBase, query: object) -> list[Forms]:
     return [forms(word, endings) for word in words_of(query)]
 
 
+@lru_cache(maxsize=4)
 def _terms(base: KnowledgeBase) -> dict[str, tuple[set[str], set[str]]]:
     """For each question its words with the other words, and those of its answer; without the small ones."""
     small = {*words_of(base.text("ask_small_words"))}
@@ -156,9 +157,15 @@ def _terms(base: KnowledgeBase) -> dict[str, tuple[set[str], set[str]]]:
     }  # fmt: skip
 
 
-def _asked(base: KnowledgeBase, query: object, known: set[str]) -> list[list[Forms]]:
+@lru_cache(maxsize=4)
+def _known(base: KnowledgeBase) -> frozenset[str]:
+    """Every word of every question and answer."""
+    return frozenset(term for named, said in _terms(base).values() for term in named | said)
+
+
+def _asked(base: KnowledgeBase, query: object) -> list[list[Forms]]:
     """The words to look for, each once; one that is known nowhere stands for those with one error."""
-    small = {*words_of(base.text("ask_small_words"))}
+    small, known = {*words_of(base.text("ask_small_words"))}, _known(base)
     asked: list[list[Forms]] = []
     for word in dict.fromkeys(_forms_of(base, query)):
         if word[0] not in small:

@@ -120,5 +120,6 @@ def _paper(base: KnowledgeBase, rows: list[dict[str, Any]]) -> str:
     because = {}
     for row in rows:
         found = assess(base, row["symptom_ids"])
-        because[row["id"]] = [reason.because for reason in found.reasons if reason.level == found.level]
+        told = [r for r in found.reasons if r.rule in found.symptoms or len(r.symptoms) > 1]  # not what they imply
+        because[row["id"]] = [reason.because for reason in told if reason.level == found.level]
     return render("cases.html", base=base, rows=rows, levels=levels, because=because)

@@ -39,15 +39,18 @@ function outcome(knowledge, one, answer, act) {
   const kind = compare(knowledge.levels, answer, one.level);
   const said = { same: t.case_same_said, more_careful: t.case_more_said, less_careful: t.case_less_said, not_answered: "" }[kind];
   const decisive = assess(knowledge, one.symptom_ids).fired.filter((rule) => rule.level === one.level);
-  const because = [...new Set(decisive.map((rule) => rule.because))].join(" ");
-  const words = { ...knowledge, text: { ...t, because_heading: t.case_because } };
+  const told = decisive.filter(({ id, symptom_ids }) => one.symptom_ids.includes(id) || symptom_ids.length > 1); // not what they imply
+  const because = [...new Set(told.map((rule) => rule.because))].join(" ");
+  const card = careCard({ ...knowledge, text: { ...t, because_heading: t.case_because } }, one.symptom_ids);
+  const folded = [...card.querySelectorAll("details")];
+  if (decisive.some((rule) => rule.our_line)) folded[folded.length - 1].open = true; // where article and guidance differ
   return [
     h("p", {}, t.case_chose, " ", icon(knowledge, knowledge.levels[answer].icon), " ", h("strong", {}, knowledge.levels[answer].word)),
     h("div", { class: `wk-case__said is-${kind}` },
       h("h4", { tabindex: "-1" }, icon(knowledge, COMPARED[kind].icon), h("span", {}, said)),
       kind === "less_careful" && h("p", {}, fill(t.case_missed, { because })),
       h("p", {}, h("strong", {}, `${t.case_why}: `), one.why)),
-    careCard(words, one.symptom_ids),
+    card,
     h("p", { class: "wk-soft" }, `${t.sources_label} ${one.sources.join("; ")}.`),
     h("div", {}, button(knowledge, t.case_again, "", () => act.answer(one.id, null), "wk-btn--quiet")),
   ];

@@ -41,7 +41,7 @@ function questionRow(knowledge, question, change) {
   let whole = false;
   const repaint = (/** @type {boolean} */ open) => {
     if (open && !whole) {
-      body.append(h("p", { class: "wk-soft" }, t[`in_article_${question.in_article}`]), h("h4", {}, t.rests),
+      body.append(h("p", { class: "wk-soft" }, t[`in_article_${question.in_article}`]), h("h3", {}, t.rests),
         h("ul", { class: "wk-ask__claims" }, question.claim_ids.map((id) => evidence(knowledge, knowledge.claims[id]))));
       whole = true;
     }

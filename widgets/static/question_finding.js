@@ -4,9 +4,10 @@
 import { matches, records, searchable } from "./shared.js";
 
 /** @typedef {{id: string, question: string, answer: string, in_article: string, claim_ids: string[]}} Question */
-/** @typedef {{question: Question, named: string[], said: string[], name_text: string, text: string}} Known */
+/** @typedef {{words: string[], text: string}} Terms words, and the same as `searchable` gives them */
+/** @typedef {{question: Question, named: Terms, all: Terms}} Known */
 /** @typedef {{id: string, text: string, level: string, terms: string[][]}} Sign */
-/** @typedef {{known: Known[], terms: string[], signs: Sign[], of_signs: string[], small: Set<string>, endings: string[]}} Index */
+/** @typedef {{known: Known[], terms: Terms, signs: Sign[], of_signs: string[], small: Set<string>, endings: string[]}} Index */
 /** @typedef {string[]} Forms a word, then what is left of it without an ending */
 
 const SHORT = 4; // letters: a shorter word must begin a word, and is not forgiven an error
@@ -22,9 +23,12 @@ const forms = (word, endings) => [word, ...endings.filter((ending) => word.endsW
   .map((ending) => word.slice(0, word.length - ending.length))
   .filter((left) => left.length >= SHORT || (left.length === SHORT - 1 && word === `${left}s`))];
 
+/** @param {string[]} words @returns {Terms} */
+const termsOf = (words) => ({ words: [...new Set(words)], text: searchable(words) });
+
 /** Does the word begin a term, stand inside it (from four letters on), or is it a term with an ending?
- * @param {Forms} word @param {string[]} terms @param {string} text the terms as `searchable` gives them */
-const fits = (word, terms, text) => matches(text, word[0]) || word.some((form) => terms.includes(form));
+ * @param {Forms} word @param {Terms} terms */
+const fits = (word, { words, text }) => matches(text, word[0]) || word.some((form) => words.includes(form));
 
 /** @param {Forms} word @param {string} term */
 const fitsSign = (word, term) => word.includes(term)
@@ -45,13 +49,13 @@ export function oneError(word, term) {
 /** What a search needs, made once. @param {{questions: any, signs: any, small: string, endings: string[]}} data @returns {Index} */
 export function indexOf(data) {
   const small = new Set(wordsOf(data.small));
-  const meant = (/** @type {string[]} */ texts) => [...new Set(wordsOf(texts.join(" ")))].filter((word) => !small.has(word));
+  const meant = (/** @type {string[]} */ texts) => wordsOf(texts.join(" ")).filter((word) => !small.has(word));
   const known = records(data.questions).map((question) => {
-    const [named, said] = [meant([question.question, ...question.other_words]), meant([question.answer])];
-    return { question, named, said, name_text: searchable(named), text: searchable([...named, ...said]) };
+    const named = meant([question.question, ...question.other_words]);
+    return { question, named: termsOf(named), all: termsOf([...named, ...meant([question.answer])]) };
   });
   const signs = records(data.signs).map((sign) => ({ ...sign, terms: sign.terms.map((/** @type {string} */ words) => words.split(" ")) }));
-  const terms = [...new Set(known.flatMap(({ named, said }) => [...named, ...said]))];
+  const terms = termsOf([...new Set(known.flatMap(({ all }) => all.words))]);
   return { known, terms, signs, of_signs: [...new Set(signs.flatMap((sign) => sign.terms.flat()))], small, endings: data.endings };
 }
 
@@ -65,15 +69,14 @@ const asWords = ({ endings }, query) => [...new Set(wordsOf(query))].map((word) 
  */
 export function findQuestions(index, query) {
   const { known, terms, small } = index;
-  const text = searchable(terms);
   const asked = asWords(index, query).filter(([word]) => !small.has(word)).map((word) => {
-    const near = fits(word, terms, text) ? [] : terms.filter((term) => oneError(word[0], term)).map((term) => [term]);
+    const near = fits(word, terms) ? [] : terms.words.filter((term) => oneError(word[0], term)).map((term) => [term]);
     return near.length ? near : [word];
   });
   const held = known.map((one) => ({
     question: one.question,
-    named: asked.map((words) => words.some((word) => fits(word, one.named, one.name_text))),
-    hits: asked.filter((words) => words.some((word) => fits(word, [...one.named, ...one.said], one.text))).length,
+    named: asked.map((words) => words.some((word) => fits(word, one.named))),
+    hits: asked.filter((words) => words.some((word) => fits(word, one.all))).length,
   }));
   const rare = asked.map((_, place) => Math.floor(known.length / Math.max(1, held.filter(({ named }) => named[place]).length)));
   const ranked = held.map(({ question, named, hits }) => ({
@@ -93,9 +96,8 @@ export function findQuestions(index, query) {
  */
 export function warningSigns(index, query) {
   const { terms, signs, of_signs, endings } = index;
-  const text = searchable(terms);
   const words = wordsOf(query).map((word) => forms(word, endings));
-  const strange = words.map((word) => !fits(word, terms, text) && !of_signs.some((term) => fitsSign(word, term)));
+  const strange = words.map((word) => !fits(word, terms) && !of_signs.some((term) => fitsSign(word, term)));
   const said = (/** @type {string[]} */ phrase) => words.flatMap((_, start) => {
     const run = words.slice(start, start + phrase.length);
     const whole = run.length === phrase.length && run.every((word, place) => fitsSign(word, phrase[place]));
