@@ -123,7 +123,7 @@ def test_our_line_stands_nowhere_before_one_has_decided(opened, base):
 def test_every_case_shows_the_level_that_the_rules_give_and_too_careful_is_fine(opened, base):
     page = opened.page
     for row in in_order(base):
-        expect(page.locator(".wk-case__stage h3")).to_have_text(row["title"])
+        expect(page.locator(".wk-case__stage > h3")).to_have_text(row["title"])
         decide(page, base, "emergency")
         level = base.rows["levels"][kb.assess(base, row["symptom_ids"]).level]
         expect(page.locator(".wk-case .wk-card__level")).to_have_text(level["word"])
@@ -150,11 +150,11 @@ def test_too_low_says_what_could_have_been_missed_and_shows_where_article_and_gu
         expect(page.get_by_text(pair[column])).to_be_visible()
     assert results_of(page, base) == ["0", "0", "1", str(len(in_order(base)) - 1)]
     page.get_by_role("button", name=base.text("case_look_again").format(title="Two mild aches")).click()
-    expect(page.locator(".wk-case__stage h3")).to_be_focused()
-    expect(page.locator(".wk-case__stage h3")).to_have_text("Two mild aches")
+    expect(page.locator(".wk-case__stage > h3")).to_be_focused()
+    expect(page.locator(".wk-case__stage > h3")).to_have_text("Two mild aches")
     press(page, base, "results")
     press(page, base, "start_again")
-    expect(page.locator(".wk-case__stage h3")).to_have_text(in_order(base)[0]["title"])
+    expect(page.locator(".wk-case__stage > h3")).to_have_text(in_order(base)[0]["title"])
     assert page.get_by_role("button", name=base.text("case_results"), exact=True).count() == 0
 
 
@@ -173,16 +173,21 @@ def test_all_goes_by_keyboard(opened, base):
 def test_axe_finds_nothing(visit, folder, base, how):
     with alive(visit, folder, NAME, **how) as opened:
         page = opened.page
-        for step in (lambda: None, lambda: decide(page, base, "emergency"), lambda: press(page, base, "next"),
-                     lambda: decide(page, base, "self_care"), lambda: press(page, base, "results")):  # fmt: skip
+        steps: list[Callable[[], None]] = [
+            lambda: decide(page, base, "emergency"),
+            lambda: press(page, base, "next"),
+            lambda: decide(page, base, "self_care"),
+            lambda: press(page, base, "results"),
+        ]
+        for step in steps:
             step()
             assert page.evaluate(WIDER) <= 0
             assert page.evaluate(SMALL) == []
-        press(page, base, "back")
-        for _ in range(2):
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
-            press(page, base, "results")
+            if step is not steps[0]:
+                found = Axe().run(page, options=RULES).response["violations"]
+                assert [
+                    (one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]
+                ] == []
 
 
 def printed(page: Any) -> str:
