@@ -5,12 +5,14 @@ from __future__ import annotations
 from widgets import boxes, charts
 from widgets.breathing_pacer import BreathingPacer
 from widgets.call_card import CallCard
+from widgets.cases import Cases
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
+from widgets.question_finder import QuestionFinder
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
@@ -24,12 +26,14 @@ boxes.register()
 __all__ = [
     "BreathingPacer",
     "CallCard",
+    "Cases",
     "CauseExplorer",
     "CauseTable",
     "ClassHeader",
     "ClassNumbers",
     "FoodFinder",
     "HabitPlan",
+    "QuestionFinder",
     "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",
