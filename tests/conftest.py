@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 import kb
+import widgets
 
 ROOT = Path(__file__).parent.parent
+NOWHERE = "http://class.test"  # no such host: the page takes every file from the disk
 DATA = Path(__file__).parent / "data"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -85,6 +87,30 @@ def visit(browser: Any) -> Callable[..., Any]:
         visit.page.goto(address)
         yield visit
         context.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
+    """`with real_files("theme", "cause_table") as page:` is a blank page that can import the files of static/."""
+
+    @contextmanager
+    def opened(*styles: str) -> Iterator[Any]:
+        sheets = "".join(f"<style>{widgets.base.style(name)}</style>" for name in styles)
+
+        def serve(route: Any) -> None:
+            name = route.request.url.removeprefix(f"{NOWHERE}/")
+            if name.endswith(".js"):
+                route.fulfill(path=widgets.base.STATIC / name, content_type="text/javascript")
+            else:
+                route.fulfill(body=f"<!doctype html><title>Files</title>{sheets}", content_type="text/html")
+
+        with visit("about:blank", offline=False) as found:
+            found.page.route("**/*", serve)
+            found.page.goto(f"{NOWHERE}/")
+            yield found.page
+            assert found.errors == []
 
     return opened
 

@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +22,6 @@ from widgets.breathing_pacer import counts
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("breathing")]
 
 NAME = "06_stress"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".ho-live :is(button, select, input)")]
@@ -58,22 +55,12 @@ def state(base: kb.KnowledgeBase, **settings: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real files taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Breathe</title>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(MODEL, state(base))
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(MODEL, state(base))
+        yield page
 
 
 def moment(page: Any, elapsed: float, **settings: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT
 from handout_pages import alive, card_words, letters, missing
 from pypdf import PdfReader
 
@@ -74,18 +73,9 @@ def test_it_needs_no_script_and_carries_its_style(base: kb.KnowledgeBase) -> Non
     assert ".wk-wall" in page.style.find_next_sibling("style").get_text()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("wall")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit: Any, folder: Path) -> Any:
-    with alive(visit, folder, NAME) as found:
+def opened(visit: Any, handouts: Path) -> Any:
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -128,15 +118,15 @@ class TestInABrowser:
         assert page.locator("main .wk-wall, .ho-page .wk-wall").count() == 0
 
     @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-    def test_axe_finds_nothing(self, visit, folder, how) -> None:
+    def test_axe_finds_nothing(self, visit, handouts, how) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
-        with alive(visit, folder, NAME, **how) as found:
+        with alive(visit, handouts, NAME, **how) as found:
             wrong = Axe().run(found.page, options=RULES).response["violations"]
             assert [(one["id"], node["target"]) for one in wrong for node in one["nodes"]] == []
             assert found.page.evaluate(WIDER) <= 0
 
-    def test_without_scripts_it_is_there(self, visit, folder, base) -> None:
-        with visit((folder / f"{NAME}.html").as_uri(), scripts=False) as found:
+    def test_without_scripts_it_is_there(self, visit, handouts, base) -> None:
+        with visit((handouts / f"{NAME}.html").as_uri(), scripts=False) as found:
             shown = found.page.locator(".ho-own-page").inner_text()
         assert missing([*card_words(base), *map(base.text, PAGE_WORDS)], shown) == []

@@ -5,25 +5,20 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 import kb
-import widgets
 from widgets.cases import compare
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("cases")]
 
 NAME = "15_conclusion"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SMALL = """() => [...document.querySelectorAll(".wk-case :is(button, summary, label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
@@ -32,21 +27,11 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(visit: Callable[..., Any]) -> Iterator[Any]:
-    """A blank page of an origin that does not exist, with the real files taken from the folder."""
+def page_of_files(real_files: Callable[..., Any]) -> Iterator[Any]:
+    """A blank page of an origin that does not exist, with the real files taken from the handouts."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Cases</title>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        yield page
 
 
 def test_the_browser_compares_as_python_does(base, page_of_files):
@@ -63,18 +48,9 @@ def test_the_browser_compares_as_python_does(base, page_of_files):
     assert said == [compare(base, *pair) for pair in pairs]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("cases")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -97,8 +73,8 @@ def results_of(page: Any, base: kb.KnowledgeBase) -> list[str]:
     return page.locator(".wk-case__stage .wk-case__t tbody td:nth-child(2)").all_inner_texts()
 
 
-def test_the_page_is_small(folder):
-    size = (folder / f"{NAME}.html").stat().st_size
+def test_the_page_is_small(handouts):
+    size = (handouts / f"{NAME}.html").stat().st_size
     print(f"{NAME}: {size:,} bytes")  # noqa: T201  shown with -rP
     assert size <= 150_000
 
@@ -170,8 +146,8 @@ def test_all_goes_by_keyboard(opened, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         steps: list[Callable[[], None]] = [
             lambda: decide(page, base, "emergency"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from itertools import chain, combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,6 @@ from kb.body_changes import WEEK, reasons_to_call
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("cause_explorer")]
 
 NAME = "02_causes"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 TRAITS = ("knowledge", "changes", "feelings", "claims", "change", "sensations")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SET_UP = """async (state) => {
@@ -45,23 +42,13 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real files taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Causes</title>", content_type="text/html")
-
     explorer = widgets.CauseExplorer(base)
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, {name: getattr(explorer, name) for name in TRAITS})
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, {name: getattr(explorer, name) for name in TRAITS})
+        yield page
 
 
 def python_says(base: kb.KnowledgeBase, chosen: list[str]) -> list[list[Any]]:

@@ -6,7 +6,6 @@ import io
 import random
 import statistics
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +21,6 @@ from kb.causes import FEATURES
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("causes")]
 
 NAME = "07_round_ligament_or_other"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 TRAITS = ("knowledge", "causes", "links", "implies", "filters", "search", "compared", "symptoms")
 QUESTIONS = 500
 FRAME = 16  # ms
@@ -72,24 +69,13 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real files taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            style = f"<style>{widgets.base.style('theme')}{widgets.base.style('cause_table')}</style>"
-            route.fulfill(body=f"<!doctype html><title>Causes</title>{style}", content_type="text/html")
-
     table = widgets.CauseTable(base)
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, {name: getattr(table, name) for name in TRAITS})
-        yield opened.page
-        assert opened.errors == []
+    with real_files("theme", "cause_table") as page:
+        page.evaluate(SET_UP, {name: getattr(table, name) for name in TRAITS})
+        yield page
 
 
 def question(base: kb.KnowledgeBase, chance: random.Random) -> tuple[list[str], dict[str, list[str]]]:

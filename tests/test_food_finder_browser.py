@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,6 @@ from kb.foods import DANGERS
 from kb.schema_foods import ALLERGENS, DIETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("foods")]
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 PAGE = "05_nutrition"
 QUERIES = 500
 FRAME = 16  # ms
@@ -80,24 +77,12 @@ def number(value: Any) -> float | None:
 
 
 @pytest.fixture(scope="module")
-def blank(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def blank(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real modules and styles taken from the folder."""
-    style = widgets.base.style("theme") + widgets.base.style("food_finder")
-
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body=f"<!doctype html><title>Foods</title><style>{style}</style>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
+    with real_files("theme", "food_finder") as page:
         finder = widgets.FoodFinder(base)
-        opened.page.evaluate(SET_UP, {"foods": dict(finder.foods), "knowledge": dict(finder.knowledge)})
-        yield opened.page
-        assert opened.errors == []
+        page.evaluate(SET_UP, {"foods": dict(finder.foods), "knowledge": dict(finder.knowledge)})
+        yield page
 
 
 def queries(base: kb.KnowledgeBase) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,6 @@ from widgets.habit_plan import LONGEST_NOTE, MOST_PICKED, plan_habits
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("habits")]
 
 NAMES = {"day": "09_lifestyle", "sleep": "10_sleep"}
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 TRAITS = ("knowledge", "habits", "plan", "picked", "notes", "done")
 STEPS = 300
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -49,23 +46,13 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A page that does not exist, with the real files taken from the folder and two views of one plan."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Habits</title>", content_type="text/html")
-
     plan = widgets.HabitPlan(base)
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, {name: getattr(plan, name) for name in TRAITS})
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, {name: getattr(plan, name) for name in TRAITS})
+        yield page
 
 
 @pytest.fixture

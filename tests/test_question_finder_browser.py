@@ -6,12 +6,11 @@ import csv
 import io
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DATA, ROOT
+from conftest import DATA
 from handout_pages import alive, letters, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -22,8 +21,6 @@ import widgets
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("questions")]
 
 NAME = "14_questions"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 SEARCHES = 250
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SET_UP = """async (data) => {
@@ -40,24 +37,14 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
-    """A blank page of an origin that does not exist, with the real files taken from the folder."""
-
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Questions</title>", content_type="text/html")
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
+    """A blank page of an origin that does not exist, with the real files taken from the handouts."""
 
     finder = widgets.QuestionFinder(base)
     data = {name: finder.knowledge[name] for name in ("small", "endings")}
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, {"questions": finder.questions, "signs": finder.signs, **data})
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, {"questions": finder.questions, "signs": finder.signs, **data})
+        yield page
 
 
 def searches(base: kb.KnowledgeBase) -> list[str]:
@@ -108,18 +95,9 @@ def test_the_browser_finds_and_warns_as_python_does(base, page_of_files):
     assert {bool(found) for found, _ in said} == {bool(signs) for _, signs in said} == {True, False}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("questions")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -132,8 +110,8 @@ def shown(page: Any) -> list[str]:
     return page.locator(".wk-ask__q > summary").all_inner_texts()
 
 
-def test_the_page_is_small(folder):
-    size = (folder / f"{NAME}.html").stat().st_size
+def test_the_page_is_small(handouts):
+    size = (handouts / f"{NAME}.html").stat().st_size
     print(f"{NAME}: {size:,} bytes")  # noqa: T201  shown with -rP
     assert size <= 150_000
 
@@ -199,8 +177,8 @@ def test_words_that_fit_nothing_lead_to_the_team(opened, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         look_for(page, base, "hormones and bleeding")
         page.locator(".wk-ask__q > summary").first.click()

@@ -6,7 +6,6 @@ import io
 import itertools
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +22,6 @@ from widgets.relief_planner import FIRST
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("relief")]
 
 NAME = "04_relief"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(":is(.wk-rl, .wk-tm) :is(button, select, .wk-tick label, .wk-input)")]
@@ -50,23 +47,13 @@ SET_UP = """async ([knowledge, remedies]) => {
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real files taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Relief</title>", content_type="text/html")
-
     planner = widgets.ReliefPlanner(base)
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, [planner.knowledge, planner.remedies])
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, [planner.knowledge, planner.remedies])
+        yield page
 
 
 def test_the_browser_plans_as_python_does_for_every_choice_and_stops_for_the_same_signs(base, page_of_files):

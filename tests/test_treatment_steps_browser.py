@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,6 @@ from kb.treatment import ALSO, LASTED
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("treatment")]
 
 NAME = "12_treatment"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".ho-live :is(button, summary, .wk-tick label)")]
@@ -37,22 +34,12 @@ SPOKEN = ".wk-host > [role=status]"
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real files taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Steps</title>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, widgets.TreatmentSteps(base).knowledge)
-        yield opened.page
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, widgets.TreatmentSteps(base).knowledge)
+        yield page
 
 
 def subsets(items: Any) -> list[list[str]]:

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,6 @@ import kb
 import widgets
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("triage_browser")]
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 MANY = 100_000
 CHUNK = 25_000
 # The trait as it reaches a view, the file as it is; an answer is "level rule rule rule".
@@ -45,23 +42,13 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def shared(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Browser]:
+def shared(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Browser]:
     """A blank page of an origin that does not exist, with the real shared.js taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name == "shared.js":
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Triage</title>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        ids = opened.page.evaluate(SET_UP, dict(widgets.SymptomSelector(base).knowledge))
+    with real_files() as page:
+        ids = page.evaluate(SET_UP, dict(widgets.SymptomSelector(base).knowledge))
         assert sorted(ids) == sorted(base.rows["symptoms"])
-        yield Browser(opened.page, ids)
-        assert opened.errors == []
+        yield Browser(page, ids)
 
 
 @pytest.fixture(scope="module")

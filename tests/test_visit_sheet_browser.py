@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from handout_pages import alive, letters, missing, sign, tick
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -25,8 +23,6 @@ from widgets.visit_text import SINCE, read_week
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visit")]
 
 NAME = "08_prenatal_care"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 PAGES = 300
 HOSTILE = "</script><img src=x onerror=alert(1)> {week} $& “ ” \u200fעברית 🤰🏽"
 TYPED = (
@@ -58,23 +54,13 @@ CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[tuple[Any, widgets.VisitSheet]]:
-    """A blank page with the real files of the folder, and the sheet that Python has."""
-
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Sheet</title>", content_type="text/html")
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[tuple[Any, widgets.VisitSheet]]:
+    """A blank page with the real files of the handouts, and the sheet that Python has."""
 
     sheet = widgets.VisitSheet(base, classroom=Classroom(phones=dict.fromkeys(ROLES, "020 7946 0000")))
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(SET_UP, [sheet.knowledge, sheet.symptoms.knowledge])
-        yield opened.page, sheet
-        assert opened.errors == []
+    with real_files() as page:
+        page.evaluate(SET_UP, [sheet.knowledge, sheet.symptoms.knowledge])
+        yield page, sheet
 
 
 def some_state(base: kb.KnowledgeBase, chance: random.Random) -> dict[str, Any]:
@@ -108,18 +94,9 @@ def test_the_browser_reads_a_week_as_python_does(page_of_files):
     assert page_of_files[0].evaluate("(typed) => typed.map(weekOf)", list(WEEKS)) == [read_week(one) for one in WEEKS]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from handouts.__main__ import build
-
-    target = tmp_path_factory.mktemp("visit")
-    assert build([ROOT / "notebooks" / f"{NAME}.ipynb"], target) == []
-    return target
-
-
 @pytest.fixture
-def opened(visit, folder):
-    with alive(visit, folder, NAME) as found:
+def opened(visit, handouts):
+    with alive(visit, handouts, NAME) as found:
         yield found
         assert found.errors == []
 
@@ -231,8 +208,8 @@ def test_where_a_page_may_not_copy_the_text_is_marked(opened, base):
 
 
 @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
-def test_axe_finds_nothing(visit, folder, base, how):
-    with alive(visit, folder, NAME, **how) as opened:
+def test_axe_finds_nothing(visit, handouts, base, how):
+    with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page
         filled(page, base)
         page.get_by_role("button", name=base.text("visit_remove").format(number=1)).click()

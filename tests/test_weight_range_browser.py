@@ -6,7 +6,6 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +21,6 @@ from kb.weight import BMI, HEIGHT_CM, WEIGHT_KG, band_of, bmi, fault, gain_range
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("weight")]
 
 NAME = "11_weight"
-STATIC = Path(widgets.__file__).parent / "static"
-ORIGIN = "http://kb.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".wk-wr :is(button, summary, select, .wk-tick label, input[type=text], .wk-wr__chip)")]
@@ -42,20 +39,11 @@ SAID = """([[height, weight], babies, week]) => {
 
 
 @pytest.fixture(scope="module")
-def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator[Any]:
+def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Iterator[Any]:
     """A blank page of an origin that does not exist, with the real modules taken from the folder."""
 
-    def serve(route: Any) -> None:
-        name = route.request.url.removeprefix(f"{ORIGIN}/")
-        if name.endswith(".js"):
-            route.fulfill(path=STATIC / name, content_type="text/javascript")
-        else:
-            route.fulfill(body="<!doctype html><title>Weight</title>", content_type="text/html")
-
-    with visit("about:blank", offline=False) as opened:
-        opened.page.route("**/*", serve)
-        opened.page.goto(f"{ORIGIN}/")
-        opened.page.evaluate(
+    with real_files() as page:
+        page.evaluate(
             """async (knowledge) => {
               const model = await import("/weight_model.js");
               const { records } = await import("/shared.js");
@@ -63,8 +51,7 @@ def page_of_files(base: kb.KnowledgeBase, visit: Callable[..., Any]) -> Iterator
             }""",
             dict(widgets.WeightRange(base).knowledge),
         )
-        yield opened.page
-        assert opened.errors == []
+        yield page
 
 
 def people() -> list[tuple[tuple[float | None, float | None], int, int]]:
