@@ -35,10 +35,12 @@ def listing(base: kb.KnowledgeBase) -> str:
 
 
 def take(page: Any, address: str, picture: Path) -> None:
-    """The first widget of a page, from its upper edge down."""
+    """The widget of a page, from its upper edge down: a card on a sheet of its own, or the last of those that stand together."""
     page.goto(address)
     page.wait_for_selector("html[data-ready]")
-    box = page.locator(".ho-live").first.bounding_box()
+    own = page.locator(".ho-own-page .wk")
+    shown = own if own.count() else page.locator(".ho-cell:has(.ho-live)").first.locator(".ho-live")
+    box = shown.last.bounding_box()
     clip = {**box, "height": min(box["height"], HIGHEST)}
     page.screenshot(path=picture, type="jpeg", quality=72, clip=clip, full_page=True)
 

@@ -19,6 +19,7 @@ MEDIAN, MOST = 8, 10
 LONG = 40  # words: a single text below that is too short to judge
 PLACEHOLDER = re.compile(r"\{\w*\}")
 MARKDOWN = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|[*_#>|\[]")
+SENTENCE = re.compile(r"[.?!]”?(?:\s|$)")
 QUOTED = ("sources", "organisation"), ("sources", "title"), ("sources", "url")
 
 
@@ -74,7 +75,9 @@ def long_texts(base: kb.KnowledgeBase) -> Iterator[tuple[str, str]]:
         for row in rows.values():
             for column, value in row.items():
                 for text in value if isinstance(value, tuple) else (value,):
-                    if isinstance(text, str) and (table, column) not in QUOTED and len(text.split()) > LONG:
+                    if not isinstance(text, str) or (table, column) in QUOTED or not SENTENCE.search(text):
+                        continue
+                    if len(text.split()) > LONG:
                         yield f"{table}/{row['id']}/{column}", text
 
 

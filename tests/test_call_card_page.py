@@ -117,7 +117,9 @@ class TestInABrowser:
         assert page.get_by_role("region", name=words()["own_page"]).locator(".wk-wall").is_visible()
         assert page.locator("main .wk-wall, .ho-page .wk-wall").count() == 0
 
-    @pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+    @pytest.mark.parametrize(
+        "how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active", "dark": True}], ids=str
+    )
     def test_axe_finds_nothing(self, visit, handouts, how) -> None:
         from axe_playwright_python.sync_playwright import Axe
 

@@ -94,7 +94,7 @@ def test_nothing_is_wider_than_the_paper(visit, handouts, base, name, ticked, pa
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_claim_is_printed_with_what_is_known(visit, handouts, base, name, scripts, paper):
     with visit((handouts / f"{name}.html").as_uri(), scripts=scripts) as opened:
-        opened.page.wait_for_selector("html[data-ready]" if scripts else "footer")
+        opened.page.wait_for_selector("html[data-ready]" if scripts else "footer", state="attached")
         text = "".join(printed(opened.page, paper))
     assert missing([claim["text"] for claim in claims(base, name)], text) == []
     assert missing([claim["nuance"] for claim in claims(base, name)], text) == []
