@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts check test test-fast gallery bench clean
+.PHONY: help lab handouts check test test-fast test-deep gallery bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,11 +26,14 @@ check: $(READY) ## look at the code, the types, the tables and how easily they r
 	$(BIN)/python -m kb
 	$(BIN)/python -m tests.reading_level
 
-test: $(READY) ## run all tests
+test: $(READY) ## run all tests but the deep ones
+	$(BIN)/pytest -n auto --dist loadgroup -m "not deep"
+
+test-deep: $(READY) ## run all tests, also every page in every look and on every paper
 	$(BIN)/pytest -n auto --dist loadgroup
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
-	$(BIN)/pytest -n auto -m "not kernel and not browser"
+	$(BIN)/pytest -n auto -m "not kernel and not browser and not deep"
 
 gallery: $(READY) ## take the pictures of the README anew
 	$(BIN)/python -m tests.gallery

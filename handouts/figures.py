@@ -21,7 +21,13 @@ FONT = re.compile(r"font-family: ([^;\"]+); ?")
 EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
 COLOUR = re.compile(r"\brgb\((\d+), (\d+), (\d+)\)")
 LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
-UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"")
+UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"| style=\"\"|<path></path>|<path/>")
+STYLE = re.compile(
+    r'style="((?:(?:fill|stroke|font-size|stroke-width|fill-opacity|stroke-opacity|opacity): [^;"]+; ?)+)"'
+)
+SHORT = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
+SIZE = re.compile(r'<text [^>]*?(font-size="[^"]*")')
+LONE_TEXT = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
 _lock, _drawing = Lock(), Lock()
 _open = 0
@@ -98,7 +104,18 @@ def _tidy(svg: str, number: int) -> str:
         svg = FONT.sub("", svg).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
     while (shorter := EMPTY_GROUP.sub("", svg)) != svg:
         svg = shorter
+    svg = LONE_TEXT.sub(r"\1", SHORT.sub(r"#\1\2\3", STYLE.sub(_attributes, svg)))
+    sizes = SIZE.findall(svg)
+    if sizes and len(sizes) == svg.count("<text "):  # the usual size is said once, too
+        usual = max(sorted(set(sizes)), key=sizes.count)
+        svg = svg.replace(f" {usual}", "").replace("<svg", f"<svg {usual}", 1)
     return re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)
+
+
+def _attributes(style: re.Match[str]) -> str:
+    """A style of a drawing as attributes, which are shorter."""
+    pairs = (part.split(": ", 1) for part in style[1].rstrip("; ").split("; "))
+    return " ".join(f'{name}="{value}"' for name, value in pairs)
 
 
 def figure_html(svg: str | None, alt: str) -> str:

@@ -64,19 +64,37 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def visit(browser: Any) -> Callable[..., Any]:
-    """`with visit(address, width=390, dark=True, scripts=False) as visit:` opens a page in a context of its own."""
+    """`with visit(address, width=390, dark=True, scripts=False) as visit:` opens a page.
+
+    Pages that are offline share a context with those that look the same, since to make one takes as long as a page.
+    `alone=True` is for a page that changes its context, for example its clock.
+    """
+    contexts: dict[tuple[Any, ...], Any] = {}
 
     @contextmanager
     def opened(
-        address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, offline: bool = True, **more: Any
+        address: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        scripts: bool = True,
+        offline: bool = True,
+        alone: bool = False,
+        **more: Any,
     ) -> Iterator[Visit]:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            offline=offline,
-            **more,
-        )
+        shared = offline and not alone
+        key = (width, dark, scripts, *sorted(more.items()))
+        context = contexts.get(key) if shared else None
+        if context is None:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme="dark" if dark else "light",
+                java_script_enabled=scripts,
+                offline=offline,
+                **more,
+            )
+        if shared:
+            contexts[key] = context
         visit = Visit(context.new_page())
         visit.page.on("request", lambda request: visit.requests.append(request.url))
         visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
@@ -85,8 +103,10 @@ def visit(browser: Any) -> Callable[..., Any]:
             lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None,
         )
         visit.page.goto(address)
-        yield visit
-        context.close()
+        try:
+            yield visit
+        finally:
+            visit.page.close() if shared else context.close()
 
     return opened
 

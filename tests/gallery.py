@@ -35,7 +35,7 @@ def listing(base: kb.KnowledgeBase) -> str:
 
 
 def take(page: Any, address: str, picture: Path) -> None:
-    """The card on a sheet of its own, or the first widget (of those that stand together the last), from its top down."""
+    """The card on a sheet of its own, or the first widget; of those that stand together the last."""
     page.goto(address)
     page.wait_for_selector("html[data-ready]")
     own = page.locator(".ho-own-page .wk")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import kb
 
@@ -16,6 +18,17 @@ SECTIONS = {s["notebook"]: s["id"] for s in kb.load().rows["sections"].values() 
 SIGNS_PAGE = "03_warning_signs"
 STATUS = ".wk-host > [role=status]"
 ROWS = ".wk-tick"
+deep = pytest.mark.deep
+looks = pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param({}, id="light"),
+        pytest.param({"dark": True, "width": 390}, id="dark, phone"),
+        pytest.param({"forced_colors": "active", "dark": True}, id="forced colours", marks=deep),
+        pytest.param({"width": 390}, id="phone", marks=deep),
+        pytest.param({"dark": True}, id="dark", marks=deep),
+    ],
+)
 SETTLED = 500  # ms: longer than the pause before something is announced
 
 
@@ -72,3 +85,12 @@ def card_words(base: kb.KnowledgeBase) -> list[str]:
     """All words of the call card."""
     headings = [base.text(key) for key in ("card_emergency", "card_same_day", "card_more")]
     return headings + [s["card_text"] for s in base.rows["symptoms"].values() if s["card_text"]]
+
+
+def mostly(values: Iterable[Any], kept: Iterable[Any]) -> list[Any]:
+    """Parameters of which only the kept ones are for every run, the others for the deep one."""
+    chosen = list(kept)
+    return [
+        value if value in chosen else pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=deep)
+        for value in values
+    ]

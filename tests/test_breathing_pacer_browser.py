@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing
+from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -170,7 +170,7 @@ def test_the_page_is_small(handouts):
 
 def test_a_whole_minute_by_the_clock(visit, handouts, base):
     """Nothing moves before Start; then word and count follow the clock; at the end it stops by itself."""
-    with visit("about:blank") as opened:
+    with visit("about:blank", alone=True) as opened:
         page = opened.page
         page.clock.install(time=0)
         page.goto((handouts / f"{NAME}.html").as_uri())
@@ -259,7 +259,7 @@ def test_with_less_motion_there_are_words_and_counts_only(visit, handouts, base)
         opened.page.wait_for_function(f"(before) => ({WIDTH})() > before * 1.1", arg=before)
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from handout_pages import alive, card_words, letters, missing
+from handout_pages import alive, card_words, letters, looks, missing
 from pypdf import PdfReader
 
 import kb
@@ -117,9 +117,7 @@ class TestInABrowser:
         assert page.get_by_role("region", name=words()["own_page"]).locator(".wk-wall").is_visible()
         assert page.locator("main .wk-wall, .ho-page .wk-wall").count() == 0
 
-    @pytest.mark.parametrize(
-        "how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active", "dark": True}], ids=str
-    )
+    @looks
     def test_axe_finds_nothing(self, visit, handouts, how) -> None:
         from axe_playwright_python.sync_playwright import Axe
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing
+from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -145,7 +145,7 @@ def test_all_goes_by_keyboard(opened, base):
     expect(page.locator(".wk-case__said h4")).to_have_text(base.text("case_more_said"))
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing
+from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -200,7 +200,7 @@ def test_what_is_picked_is_announced(opened, base):
     expect(page.locator(".wk-ex [role=status]")).to_contain_text(base.text("explore_early"))
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

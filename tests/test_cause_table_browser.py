@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing, tick
+from handout_pages import alive, letters, looks, missing, tick
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -252,8 +252,7 @@ def test_the_notes_of_the_article_s_rows_stand_in_the_table(opened, base):
     assert sorted(rows.locator(".wk-cz__n").all_inner_texts()) == sorted(noted)
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"width": 390, "dark": True},
-                                 {"forced_colors": "active"}], ids=str)  # fmt: skip
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

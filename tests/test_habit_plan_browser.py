@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import SETTLED, alive, letters, missing
+from handout_pages import SETTLED, alive, letters, looks, missing, mostly
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -23,8 +23,6 @@ NAMES = {"day": "09_lifestyle", "sleep": "10_sleep"}
 TRAITS = ("knowledge", "habits", "plan", "picked", "notes", "done")
 STEPS = 300
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-LOOKS = [("day", {}), ("sleep", {"dark": True}), ("day", {"width": 390, "dark": True}), ("sleep", {"width": 390}),
-         ("sleep", {"forced_colors": "active"})]  # fmt: skip
 SET_UP = """async (state) => {
   const plan = { ...(await import("/habit_choosing.js")), ...(await import("/habit_plan.js")) };
   const model = { state: { ...state }, heard: [], get(name) { return this.state[name]; }, save_changes() {},
@@ -235,7 +233,8 @@ def test_the_drawings_are_told_in_words_and_what_a_habit_rests_on_opens(visit, h
         assert opened.errors == []
 
 
-@pytest.mark.parametrize(("plan", "how"), LOOKS, ids=str)
+@looks
+@pytest.mark.parametrize("plan", mostly(["day", "sleep"], ["day"]))
 def test_axe_finds_nothing(visit, handouts, plan, how):
     with alive(visit, handouts, NAMES[plan], **how) as opened:
         page = opened.page

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DATA
-from handout_pages import alive, letters, missing
+from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -176,7 +176,7 @@ def test_words_that_fit_nothing_lead_to_the_team(opened, base):
     assert shown(page) == []
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

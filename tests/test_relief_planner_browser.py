@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import SETTLED, alive, letters, missing
+from handout_pages import SETTLED, alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -128,7 +128,7 @@ def opened(visit, handouts):
 @pytest.fixture
 def ticking(visit, handouts):
     """The page with a clock that the test moves."""
-    with visit("about:blank") as found:
+    with visit("about:blank", alone=True) as found:
         found.page.clock.install(time=1_800_000_000)
         found.page.goto((handouts / f"{NAME}.html").as_uri())
         found.page.wait_for_selector("html[data-ready]")
@@ -330,7 +330,7 @@ def test_own_minutes_are_taken_or_told_at_the_field_and_the_timer_stays(opened, 
     expect(face).to_have_text("45:00")
 
 
-@pytest.mark.parametrize("how", [{}, {"width": 390, "dark": True}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing, sign, tick
+from handout_pages import alive, letters, looks, missing, sign, tick
 from playwright.sync_api import expect
 from pypdf import PdfReader
 from small_notebooks import code, page_of
@@ -207,7 +207,7 @@ def test_where_a_page_may_not_copy_the_text_is_marked(opened, base):
     assert page.evaluate("getSelection().toString()") == widgets.VisitSheet(base).text
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import SETTLED, alive, letters, missing
+from handout_pages import SETTLED, alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -163,7 +163,7 @@ def test_the_sources_stay_open_from_week_to_week(opened, base):
          if base.rows["sources"][s]["url"]})  # fmt: skip
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

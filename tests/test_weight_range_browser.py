@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import alive, letters, missing
+from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("weight")]
 NAME = "11_weight"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-wr :is(button, summary, select, .wk-tick label, input[type=text], .wk-wr__chip)")]
+SMALL = """() => [...document.querySelectorAll(".wk-wr :is(button, summary, select, .wk-tick label, input[type=text], .wk-pick)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML.slice(0, 80))"""  # noqa: E501
 TEXTS = ("65", "65,5", "65.5", " 65,50 ", "65.", ",5", "\u00a070", "", " ", "-65", "+65", "65 kg", "1e2", "0x40",
@@ -256,7 +256,7 @@ def test_typing_is_not_interrupted_by_a_complaint(opened, base):
 def test_a_complaint_does_not_move_what_is_being_pressed(opened, base):
     page = opened.page
     page.get_by_label(base.text("weight_height_cm")).fill("65")
-    twins = page.locator(".wk-wr__chip", has_text=base.text("weight_babies_2"))
+    twins = page.locator(".wk-pick", has_text=base.text("weight_babies_2"))
     twins.scroll_into_view_if_needed()
     place = twins.bounding_box()
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
@@ -377,8 +377,7 @@ def test_what_changed_is_said_once_to_a_screen_reader(opened, base):
     expect(status).to_contain_text("17 to 25 kg")
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"width": 390, "dark": True},
-                                 {"forced_colors": "active"}], ids=str)  # fmt: skip
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,10 +17,13 @@ import anywidget
 import jinja2
 import traitlets
 
+from kb import KnowledgeBase
+
 STATIC = Path(__file__).parent / "static"
 JS_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+CSS_IMPORT = re.compile(r'@import "\./(\w+)\.css";')
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|/\*\* @type \{[^*\n]*\*/ ?", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 JS_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 
@@ -47,7 +51,7 @@ def _scopes(name: str, done: dict[str, str]) -> str:
 def module(name: str) -> str:
     """The ES module of a widget with all that it imports from its folder, since it cannot import relatively.
 
-    Comments that fill whole lines are left out, and the indent, since every page carries the module.
+    Comments that fill whole lines or name a type are left out, and the indent, since every page carries the module.
     """
     done: dict[str, str] = {}
     text = _scopes(name, done)
@@ -56,8 +60,9 @@ def module(name: str) -> str:
 
 @cache
 def style(name: str) -> str:
-    """A style sheet of static/ without comments and needless spaces, since every page carries it."""
+    """A style sheet of static/ with those that it imports, without comments and needless spaces."""
     text = CSS_COMMENT.sub("", read_static(f"{name}.css"))
+    text = CSS_IMPORT.sub(lambda found: style(found[1]), text)
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
@@ -87,6 +92,19 @@ def styled(html: str, *names: str) -> str:
     """The HTML with the styles that it needs, for an output that stands alone."""
     sheets = "".join(f"<style>{style(name)}</style>" for name in ("theme", *names))
     return sheets + html
+
+
+def known_ids(base: KnowledgeBase, table: str, ids: Iterable[str], what: str) -> list[str]:
+    """The ids, each once, in their order.
+
+    Raises:
+        ValueError: for an id that the table does not have, naming those that it has.
+    """
+    known = base.rows[table]
+    for name in ids:
+        if name not in known:
+            raise ValueError(f"unknown {what} “{name}”. Allowed: {', '.join(known)}.")
+    return list(dict.fromkeys(ids))
 
 
 class StaticDisplay:

@@ -12,7 +12,7 @@ import traitlets
 from kb import KnowledgeBase, match_causes
 from kb.causes import FEATURES
 from kb.schema import TABLES
-from widgets.base import LiveWidget, icons, render
+from widgets.base import LiveWidget, icons, known_ids, render
 from widgets.knowledge import columns
 from widgets.symptom_selector import SymptomSelector
 
@@ -86,11 +86,7 @@ class CauseTable(LiveWidget):
 
     @traitlets.validate("compared")
     def _known(self, proposal: Any) -> list[str]:
-        ids = list(dict.fromkeys(proposal["value"]))
-        known = self._base.rows["conditions"]
-        for name in ids:
-            if name not in known:
-                raise ValueError(f"unknown condition “{name}”. Allowed: {', '.join(known)}.")
+        ids = known_ids(self._base, "conditions", proposal["value"], "condition")
         if len(ids) > MOST_COMPARED:
             raise ValueError(f"{len(ids)} conditions are too many to compare. Allowed: up to {MOST_COMPARED}.")
         return ids

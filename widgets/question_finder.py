@@ -11,7 +11,7 @@ import traitlets
 from kb import KnowledgeBase, find_questions
 from kb.questions import in_order, sign_terms
 from kb.schema_sections import STANCES
-from widgets.base import LiveWidget, icons, render
+from widgets.base import LiveWidget, icons, known_ids, render
 from widgets.knowledge import columns
 
 MARKS = dict(zip(STANCES, ("tick", "plus", "fork", "question"), strict=True))
@@ -63,12 +63,7 @@ class QuestionFinder(LiveWidget):
 
     @traitlets.validate("opened")
     def _known(self, proposal: Any) -> list[str]:
-        ids = list(dict.fromkeys(proposal["value"]))
-        known = self._base.rows["questions"]
-        for name in ids:
-            if name not in known:
-                raise ValueError(f"unknown question “{name}”. Allowed: {', '.join(known)}.")
-        return ids
+        return known_ids(self._base, "questions", proposal["value"], "question")
 
     @property
     def found(self) -> pd.DataFrame:

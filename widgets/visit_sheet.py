@@ -11,7 +11,7 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
-from widgets.base import LiveWidget, icons, render
+from widgets.base import LiveWidget, icons, known_ids, render
 from widgets.knowledge import columns
 from widgets.symptom_selector import SymptomSelector
 from widgets.visit_text import LAST_WEEK, SINCE, URGENT, read_week, sheet_text
@@ -89,12 +89,7 @@ class VisitSheet(LiveWidget):
 
     @traitlets.validate("picked")
     def _known(self, proposal: Any) -> list[str]:
-        ids = list(dict.fromkeys(proposal["value"]))
-        known = self._base.rows["visit_questions"]
-        for name in ids:
-            if name not in known:
-                raise ValueError(f"unknown question “{name}”. Allowed: {', '.join(known)}.")
-        return ids
+        return known_ids(self._base, "visit_questions", proposal["value"], "question")
 
     @property
     def text(self) -> str:

@@ -15,9 +15,9 @@ function chips(knowledge, { legend, hint, options, status }, change) {
     return box;
   });
   const row = options.map(([, text], place) =>
-    h("span", { class: "wk-chip" }, boxes[place], h("label", { for: boxes[place].id }, icon(knowledge, "tick"), text)));
+    h("span", { class: "wk-pick" }, boxes[place], h("label", { for: boxes[place].id }, icon(knowledge, "tick"), text)));
   const node = h("fieldset", { class: "wk-fs wk-chips", "aria-describedby": hint ? hintId : null },
-    h("legend", {}, legend), hint && h("span", { class: "wk-hint", id: hintId }, hint), h("span", { class: "wk-chips__r" }, row), status);
+    h("legend", {}, legend), hint && h("span", { class: "wk-hint", id: hintId }, hint), h("span", { class: "wk-picks" }, row), status);
   const repaint = (/** @type {string[]} */ values) => boxes.forEach((box) => (box.checked = values.includes(box.value)));
   return { node, repaint };
 }

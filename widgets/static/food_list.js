@@ -80,7 +80,7 @@ function loosenBox(table, query, set) {
     return press(change, fill(count === 1 ? t.food_loosen_one_single : t.food_loosen_one, { filter, count }));
   });
   return h("div", { class: "wk-fd__none" }, h("p", {}, useful.length ? t.food_loosen : t.food_loosen_all),
-    h("div", { class: "wk-chips__r" }, buttons.length ? buttons : press(all, t.food_clear_all)));
+    h("div", { class: "wk-picks" }, buttons.length ? buttons : press(all, t.food_clear_all)));
 }
 
 /** The list with its count line. @param {Table} table @param {(place: number) => void} add @param {(change: any) => void} set */

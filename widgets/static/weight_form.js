@@ -17,9 +17,9 @@ function radios(knowledge, legend, options, change, hint) {
     return box;
   });
   const row = options.map(([, text], place) =>
-    h("span", { class: "wk-wr__chip" }, boxes[place], h("label", { for: boxes[place].id }, icon(knowledge, "tick"), text)));
+    h("span", { class: "wk-pick" }, boxes[place], h("label", { for: boxes[place].id }, icon(knowledge, "tick"), text)));
   const node = h("fieldset", { class: "wk-fs wk-wr__set", "aria-describedby": hint ? hintId : null },
-    h("legend", {}, legend), h("span", { class: "wk-wr__chips" }, row), hint && h("span", { class: "wk-hint", id: hintId }, hint));
+    h("legend", {}, legend), h("span", { class: "wk-picks" }, row), hint && h("span", { class: "wk-hint", id: hintId }, hint));
   return { node, repaint: (/** @type {string} */ value) => boxes.forEach((box) => (box.checked = box.value === value)) };
 }
 
