@@ -27,10 +27,10 @@ check: $(READY) ## look at the code, the types, the tables and how easily they r
 	$(BIN)/python -m tests.reading_level
 
 test: $(READY) ## run all tests but the deep ones
-	$(BIN)/pytest -n auto --dist loadgroup -m "not deep"
+	$(BIN)/pytest -n auto --dist loadfile -m "not deep"
 
 test-deep: $(READY) ## run all tests, also every page in every look and on every paper
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
 	$(BIN)/pytest -n auto -m "not kernel and not browser and not deep"

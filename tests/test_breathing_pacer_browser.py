@@ -19,7 +19,7 @@ import kb
 import widgets
 from widgets.breathing_pacer import counts
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("breathing")]
+pytestmark = pytest.mark.browser
 
 NAME = "06_stress"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -22,7 +22,7 @@ PAGE_WORDS = ("card_title", "call_anyway", "card_page_anybody", "say_heading", "
               "card_page_place", "review_education")  # fmt: skip
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-in_a_browser = [pytest.mark.browser, pytest.mark.xdist_group("wall")]
+in_a_browser = pytest.mark.browser
 
 
 def text(card: CallCard) -> str:

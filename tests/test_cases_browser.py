@@ -16,7 +16,7 @@ from pypdf import PdfReader
 import kb
 from widgets.cases import compare
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("cases")]
+pytestmark = pytest.mark.browser
 
 NAME = "15_conclusion"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

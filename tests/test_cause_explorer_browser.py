@@ -17,7 +17,7 @@ import kb
 import widgets
 from kb.body_changes import WEEK, reasons_to_call
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("cause_explorer")]
+pytestmark = pytest.mark.browser
 
 NAME = "02_causes"
 TRAITS = ("knowledge", "changes", "feelings", "claims", "change", "sensations")

@@ -18,7 +18,7 @@ import kb
 import widgets
 from kb.causes import FEATURES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("causes")]
+pytestmark = pytest.mark.browser
 
 NAME = "07_round_ligament_or_other"
 TRAITS = ("knowledge", "causes", "links", "implies", "filters", "search", "compared", "symptoms")

@@ -10,7 +10,7 @@ from small_notebooks import COUNTER, code, export, soup, text, words, write
 
 from handouts.execution import HandoutError
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = pytest.mark.kernel
 
 PLAIN = "a line to count on"
 STOCK = {

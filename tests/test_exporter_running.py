@@ -16,7 +16,7 @@ from small_notebooks import COUNTER, code, export, soup, text, words, write, wri
 import handouts.figures
 from handouts.execution import HandoutError
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = pytest.mark.kernel
 
 PRIVATE = "<p>my own ticks</p>"
 FIGURE = {"data": [{"type": "bar", "x": ["a"], "y": [3]}], "layout": {"width": 300, "height": 200}}

@@ -17,7 +17,7 @@ import widgets
 from kb.foods import DANGERS
 from kb.schema_foods import ALLERGENS, DIETS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("foods")]
+pytestmark = pytest.mark.browser
 PAGE = "05_nutrition"
 QUERIES = 500
 FRAME = 16  # ms

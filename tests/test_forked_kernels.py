@@ -14,7 +14,7 @@ from small_notebooks import code, text, write
 from handouts.__main__ import build
 from handouts.kernels import ForkedProvisioner, forked_kernels
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = pytest.mark.kernel
 
 WHO = "import os, sys, json\njson.seen = getattr(json, 'seen', 0) + 1\nprint('pid', os.getpid(), json.seen)"
 LOOKS = """import pandas, plotly.io

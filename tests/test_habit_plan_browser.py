@@ -17,7 +17,7 @@ import kb
 import widgets
 from widgets.habit_plan import LONGEST_NOTE, MOST_PICKED, plan_habits
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("habits")]
+pytestmark = pytest.mark.browser
 
 NAMES = {"day": "09_lifestyle", "sleep": "10_sleep"}
 TRAITS = ("knowledge", "habits", "plan", "picked", "notes", "done")

@@ -9,7 +9,7 @@ from handout_pages import PAGES, alive
 
 from handouts.words import words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+pytestmark = pytest.mark.browser
 
 MOST_BYTES = {"05_nutrition": 250_000}
 MOST_MS = 300

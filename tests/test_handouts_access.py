@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from handout_pages import PAGES, SIGNS_PAGE, alive, answer, box, looks, mostly, tick
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STATES = [(name, False) for name in PAGES] + [(SIGNS_PAGE, True)]

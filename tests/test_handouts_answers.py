@@ -8,7 +8,7 @@ import pytest
 from handout_pages import ROWS, SETTLED, SIGNS_PAGE, STATUS, alive, answer, box, sign, tick
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+pytestmark = pytest.mark.browser
 
 SAID = """(selector) => {
   const status = document.querySelector(selector);

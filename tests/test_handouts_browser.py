@@ -12,7 +12,7 @@ from handout_pages import PAGES, SECTIONS, SIGNS_PAGE, alive, box, card_words, c
 
 from handouts.words import words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+pytestmark = pytest.mark.browser
 
 POLICY = "meta[http-equiv=Content-Security-Policy]"
 REACH_OUT = """async (address) => {

@@ -9,7 +9,7 @@ from small_notebooks import code, soup, text, words, write
 
 from handouts import __main__ as command
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = pytest.mark.kernel
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from pypdf import PdfReader
 from kb.classroom import ROLES, Classroom
 from widgets import CallCard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("handouts")]
+pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent
 INCH = 96  # CSS pixels

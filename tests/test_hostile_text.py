@@ -12,7 +12,7 @@ from small_notebooks import code, page_of, state_of, text
 
 import kb
 
-pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 HOSTILE = (
     "</script><!--<script>alert(1)</script><img src=x onerror=alert(2)> \"' & $& {word} \u200f\u202eעברית\u202c 🤰🏽"

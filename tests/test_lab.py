@@ -13,7 +13,7 @@ from conftest import ROOT
 from lab_server import ANSWER_IN_VIEW, CARD, CLICK_TO_ANSWER, CONTROLS, OpenNotebook, environment, running_lab
 from small_notebooks import state_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+pytestmark = pytest.mark.browser
 
 SECTION = "03_warning_signs.ipynb"
 NUMBER = "01632 960 123"

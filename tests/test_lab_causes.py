@@ -10,7 +10,7 @@ from lab_server import OpenNotebook, running_lab
 
 import kb
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+pytestmark = pytest.mark.browser
 
 SECTION = "07_round_ligament_or_other.ipynb"
 SHOWN = """names => JSON.stringify([...document.querySelectorAll(".is-long tbody .wk-cz__n")]

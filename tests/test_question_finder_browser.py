@@ -18,7 +18,7 @@ from pypdf import PdfReader
 import kb
 import widgets
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("questions")]
+pytestmark = pytest.mark.browser
 
 NAME = "14_questions"
 SEARCHES = 250

@@ -19,7 +19,7 @@ import widgets
 from kb.relief import HELPS, MINUTES, PLACES
 from widgets.relief_planner import FIRST
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("relief")]
+pytestmark = pytest.mark.browser
 
 NAME = "04_relief"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_notebooks import COUNTER, code, page_of, state_of, text
 
-pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 LINKED = '''
 class Mirror(anywidget.AnyWidget):

@@ -17,7 +17,7 @@ import kb
 import widgets
 from kb.treatment import ALSO, LASTED
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("treatment")]
+pytestmark = pytest.mark.browser
 
 NAME = "12_treatment"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -13,7 +13,7 @@ import pytest
 import kb
 import widgets
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("triage_browser")]
+pytestmark = pytest.mark.browser
 MANY = 100_000
 CHUNK = 25_000
 # The trait as it reaches a view, the file as it is; an answer is "level rule rule rule".

@@ -15,8 +15,6 @@ LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
 MANY = 100_000
 Ticks = tuple[str, ...]
 
-pytestmark = pytest.mark.xdist_group("every_tick")  # the answers are worked out once
-
 
 class Answer(NamedTuple):
     """What is kept of an assessment: rank is small when urgent; fired is the ids of the rules in one line."""

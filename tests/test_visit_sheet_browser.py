@@ -20,7 +20,7 @@ import widgets
 from kb.classroom import ROLES, Classroom
 from widgets.visit_text import SINCE, read_week
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("visit")]
+pytestmark = pytest.mark.browser
 
 NAME = "08_prenatal_care"
 PAGES = 300

@@ -17,7 +17,7 @@ import kb
 from widgets import WeekByWeek
 from widgets.week_drawing import MARKS, PLACES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("weeks")]
+pytestmark = pytest.mark.browser
 
 NAME = "01_understanding"
 WEEK = ".ho-live .wk-week"

@@ -18,7 +18,7 @@ import kb
 import widgets
 from kb.weight import BMI, HEIGHT_CM, WEIGHT_KG, band_of, bmi, fault, gain_range, read_number, rounded, total_range
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("weight")]
+pytestmark = pytest.mark.browser
 
 NAME = "11_weight"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -20,7 +20,7 @@ from small_notebooks import code, soup, state_of, text, words, write
 
 import kb
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.kernel
 
 PACKAGES = ("handouts", "kb", "widgets")
 LEFT_BEHIND = ("*.pyc", "*.part")
