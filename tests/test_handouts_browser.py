@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from handout_pages import PAGES, SECTIONS, SIGNS_PAGE, alive, box, card_words, claims, listed, missing, tick
+from handout_pages import PAGES, SECTIONS, SIGNS_PAGE, alive, box, card_words, claims, listed, missing, mostly, tick
 
 from handouts.words import words
 
@@ -28,6 +28,9 @@ REACH_OUT = """async (address) => {
   document.body.append(script);
   return { fetched, drawn: await drawn, ran: window.foreignScriptRan === true, refused: [...new Set(refused)].sort() };
 }"""
+WITHOUT_MARK = """() => [...document.querySelectorAll(".ho-live :is(a, button, input, select, summary, textarea)")]
+  .filter((node) => node.tabIndex >= 0 && !node.hasAttribute("data-lm-suppress-shortcuts"))
+  .map((node) => node.outerHTML.slice(0, 80))"""
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
@@ -87,7 +90,7 @@ def test_the_policy_allows_only_the_script_of_the_page(visit, handouts, name):
         assert "*" not in content
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", mostly(PAGES, [SIGNS_PAGE]))
 def test_the_browser_enforces_the_policy(visit, handouts, outside, name):
     address, asked = outside
     with alive(visit, handouts, name, offline=False) as opened:
@@ -105,6 +108,13 @@ def test_without_the_policy_the_same_attempt_gets_out(visit, outside, tmp_path):
         tried = opened.page.evaluate(REACH_OUT, address)
     assert (tried["fetched"], tried["drawn"], tried["ran"]) == ("reached", "reached", True)
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_of_a_live_view_keeps_its_keys_in_jupyterlab(visit, handouts, name):
+    with alive(visit, handouts, name) as opened:
+        bare = opened.page.evaluate(WITHOUT_MARK)
+    assert bare == []
 
 
 @pytest.mark.parametrize("name", PAGES)

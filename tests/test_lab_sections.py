@@ -1,0 +1,52 @@
+"""In a real JupyterLab every section runs without a fault, and each kind of control of its views keeps its keys."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from conftest import ROOT
+from handout_pages import PAGES, mostly
+from lab_server import OpenNotebook, running_lab
+
+pytestmark = pytest.mark.browser
+
+ALWAYS = ["04_relief", "08_prenatal_care", "11_weight"]  # text fields, choices, a slider's neighbours
+KINDS = ("input[type=checkbox]", "input[type=radio]", "input[type=range]", "input[type=text]", "input[type=search]",
+         "input:not([type])", "select", "textarea", "button", "summary")  # fmt: skip
+FOCUS = """kind => {
+  const all = [...document.querySelectorAll(`.wk-host ${kind}`)];
+  const found = all.find(node => node.checkVisibility() && !node.disabled);
+  found?.focus();
+  return found === document.activeElement && found !== undefined;
+}"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab_sections")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    with running_lab(folder / "notebooks", folder / "settings") as address:
+        yield address
+
+
+@pytest.mark.parametrize("name", mostly(PAGES[1:], ALWAYS))
+def test_a_section_runs_and_its_controls_keep_their_keys(lab, visit, name):
+    with visit(f"{lab}/lab/workspaces/{name}/tree/{name}.ipynb?reset", offline=False) as opened:
+        notebook = OpenNotebook(opened.page)
+        notebook.run_all(f"{name}.ipynb")
+        opened.page.wait_for_selector(".wk-host", state="attached")
+        faults = [out for out in notebook.outputs() if out["output_type"] in ("error", "stream")]
+        assert faults == []
+        tried = []
+        for kind in KINDS:
+            for key in ("b", "d", "d", "ArrowDown"):
+                if not opened.page.evaluate(FOCUS, kind):
+                    break
+                before = notebook.choice()
+                opened.page.keyboard.press(key)
+                after = notebook.choice()
+                assert (after["cells"], after["active"]) == (before["cells"], before["active"]), (kind, key)
+                tried.append(kind)
+        assert tried
+        assert opened.errors == []
