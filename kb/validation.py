@@ -12,6 +12,7 @@ import pandas as pd
 
 from kb.columns import Column
 from kb.schema import LEVELS, TABLES
+from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
 
 Frames = Mapping[str, pd.DataFrame]
 _FOOD = ("food_id", "nutrient_id")
@@ -89,6 +90,27 @@ def food_errors(frames: Frames) -> Iterator[str]:
         silent = (frames["foods"]["safety"] != "none") & (frames["foods"]["pregnancy_note"].str.strip() == "")
         for index, safety in frames["foods"]["safety"][silent].items():
             yield place("foods", int(str(index)), "pregnancy_note", "", f"some text, since safety is {safety}")
+
+
+def lesson_errors(frames: Frames) -> Iterator[str]:
+    """Sections without a lesson, and lessons whose times do not go with the section or with the shortest evening."""
+    if not {"lessons", "sections"} <= set(frames):
+        return
+    sections, lessons = frames["sections"], frames["lessons"]
+    for index, section in sections["id"].items():
+        if section not in set(lessons["id"]):
+            yield place("sections", int(str(index)), "id", section, "a section that has a row in lessons.csv")
+    minutes = dict(zip(sections["id"], sections["minutes"], strict=True))
+    for found in lessons.itertuples():
+        index, section = int(found.Index), found.section_id
+        if found.id != section:
+            yield place("lessons", index, "id", found.id, f"{section}, the id of its section")
+        if found.minutes != minutes.get(section, found.minutes):
+            yield place("lessons", index, "minutes", found.minutes, f"{minutes[section]}, as in sections.csv")
+        if found.minutes.isdecimal() and found.minutes_short.isdecimal():
+            most = min(int(found.minutes), LEAST_MINUTES - CARD_MINUTES if section in MUST else MOST_MINUTES)
+            if not 1 <= int(found.minutes_short) <= most:
+                yield place("lessons", index, "minutes_short", found.minutes_short, f"a whole number from 1 to {most}")
 
 
 def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:
