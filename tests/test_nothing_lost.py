@@ -37,7 +37,7 @@ def test_every_section_has_its_notebook_and_there_are_no_others(base):
 
 def test_each_section_s_text_stands_in_its_own_notebook_once(base):
     asked = {name: CALL.findall(source(file, "code")) for name, file in NOTEBOOKS.items()}
-    assert {name: asked.pop(name) for name in NO_SECTION} == dict.fromkeys(NO_SECTION, [])
+    assert not any(asked.pop(name) for name in sorted(NO_SECTION))
     assert asked == {row["notebook"]: [row["id"]] for row in base.rows["sections"].values()}
 
 
