@@ -118,5 +118,5 @@ def _table(base: KnowledgeBase, times: Mapping[str, int], minutes: int, no_room:
         now += times[key]
     found.append((CARD, base.text("evening_card"), CARD_MINUTES, now, "", True))
     plan = pd.DataFrame(found, columns=COLUMNS)
-    plan.attrs.update(left=minutes - now - CARD_MINUTES, no_room=no_room)
+    plan.attrs["left"], plan.attrs["no_room"] = minutes - now - CARD_MINUTES, no_room
     return plan
