@@ -101,16 +101,15 @@ def lesson_errors(frames: Frames) -> Iterator[str]:
         if section not in set(lessons["id"]):
             yield place("sections", int(str(index)), "id", section, "a section that has a row in lessons.csv")
     minutes = dict(zip(sections["id"], sections["minutes"], strict=True))
-    for found in lessons.itertuples():
-        index, section = int(found.Index), found.section_id
-        if found.id != section:
-            yield place("lessons", index, "id", found.id, f"{section}, the id of its section")
-        if found.minutes != minutes.get(section, found.minutes):
-            yield place("lessons", index, "minutes", found.minutes, f"{minutes[section]}, as in sections.csv")
-        if found.minutes.isdecimal() and found.minutes_short.isdecimal():
-            most = min(int(found.minutes), LEAST_MINUTES - CARD_MINUTES if section in MUST else MOST_MINUTES)
-            if not 1 <= int(found.minutes_short) <= most:
-                yield place("lessons", index, "minutes_short", found.minutes_short, f"a whole number from 1 to {most}")
+    for index, row in zip(lessons.index, lessons.to_dict("records"), strict=True):
+        section, full, short = str(row["section_id"]), str(row["minutes"]), str(row["minutes_short"])
+        if row["id"] != section:
+            yield place("lessons", index, "id", row["id"], f"{section}, the id of its section")
+        if full != minutes.get(section, full):
+            yield place("lessons", index, "minutes", full, f"{minutes[section]}, as in sections.csv")
+        most = LEAST_MINUTES - CARD_MINUTES if section in MUST else MOST_MINUTES
+        if full.isdecimal() and short.isdecimal() and not 1 <= int(short) <= min(int(full), most):
+            yield place("lessons", index, "minutes_short", short, f"a whole number from 1 to {min(int(full), most)}")
 
 
 def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:

@@ -25,7 +25,7 @@ LISTS = ("say", "ask", "do", "teach_back_listen_for")
 TYPED = {"wee", "scared", "swordfish"}  # words that people type, and no labels of ours
 QUOTED = re.compile("“([^”]+)”")
 LEVELS = {"emergency", "same_day", "mention_or_call"}
-PICKS = [None, [], ALL, ["sleep", "weight", "stress"], ["nutrition"], ALL[::2]]
+PICKS = [None, ALL, ["sleep", "weight", "stress"]]
 
 
 def cells_of(name: str) -> list[dict]:
@@ -85,11 +85,11 @@ def test_what_a_lesson_names_is_there_to_click(base, section):
     assert [word for word in named if word.lower() not in words.lower()] == []
 
 
-@pytest.mark.parametrize("sections", PICKS, ids=["all", "none", "each", "three", "one", "half"])
+@pytest.mark.parametrize("sections", PICKS, ids=["none", "each", "three"])
 def test_a_plan_fits_its_minutes_and_always_has_the_warning_signs_and_the_card(base, sections):
     rows, lessons = base.rows["sections"], base.rows["lessons"]
     for minutes in range(LEAST_MINUTES, MOST_MINUTES + 1):
-        for leave_out in ([], ALL):
+        for leave_out in ([], ALL) if minutes % 15 == 0 else ([],):
             plan = kb.plan_evening(base, minutes, sections, leave_out)
             assert list(plan.columns) == COLUMNS
             assert plan["minutes"].sum() + plan.attrs["left"] == minutes

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kb import KnowledgeBase
+from kb.classroom import Classroom
 from widgets.base import StaticDisplay, render
+from widgets.knowledge import phones
 
 
 class LessonNotes(StaticDisplay):
@@ -39,14 +41,21 @@ class Moments(StaticDisplay):
 
     Args:
         base: the knowledge base.
+        classroom: the class's phone numbers; where one is empty, only whose it is.
     """
 
     styles = ("lessons",)
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None) -> None:
         rows = sorted(base.rows["moments"].values(), key=lambda moment: moment["number"])
         moments = [{**row, "levels": _levels(base, row), "rests": _rests(base, row)} for row in rows]
-        super().__init__(render("moments.html", base=base, moments=moments))
+        numbers = phones(base, classroom or Classroom())
+        whom = {level: "; ".join(map(_slot, slots)) for level, slots in numbers.items()}
+        super().__init__(render("moments.html", base=base, moments=moments, whom=whom))
+
+
+def _slot(slot: Mapping[str, str]) -> str:
+    return f"{slot['label']}: {slot['number']}" if slot["number"] else slot["label"]
 
 
 def _levels(base: KnowledgeBase, moment: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[str]]]:
@@ -58,7 +67,8 @@ def _levels(base: KnowledgeBase, moment: Mapping[str, Any]) -> list[tuple[Mappin
 
 
 def _signs(base: KnowledgeBase, rule: Mapping[str, Any]) -> str:
-    return " + ".join(base.rows["symptoms"][key]["text"] for key in rule["symptom_ids"])
+    first, *others = (base.rows["symptoms"][key]["text"] for key in rule["symptom_ids"])
+    return base.text("moment_pair").format(first=first, other="; ".join(others)) if others else str(first)
 
 
 def _rests(base: KnowledgeBase, row: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ function length(knowledge, present, change, say) {
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") take(); });
   const buttons = knowledge.presets.map((/** @type {number} */ minutes) => ({ minutes,
     node: h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-ev__p", onclick: () => change(minutes) }, String(minutes)) }));
-  const node = h("fieldset", { class: "wk-fs" }, h("legend", {}, t.minutes),
+  const node = h("fieldset", { class: "wk-fs wk-ev__form wk-screen" }, h("legend", {}, t.minutes),
     h("div", { class: "wk-ev__row" }, buttons.map((/** @type {any} */ one) => one.node), field,
       h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: take }, t.set)),
     h("span", { class: "wk-hint", id: `${id}-hint` }, fill(t.minutes_hint, { least: knowledge.least, most: knowledge.most })), wrong);
@@ -49,7 +49,7 @@ function picks(knowledge, choose) {
     const name = row.must ? `${row.number}. ${row.title} (${t.must})` : `${row.number}. ${row.title}`;
     return { row, box, node: h("li", { class: "wk-tick" }, box, h("label", { for: id }, h("span", {}, name))) };
   });
-  const node = h("fieldset", { class: "wk-fs" }, h("legend", {}, t.pick), h("span", { class: "wk-hint" }, t.pick_hint),
+  const node = h("fieldset", { class: "wk-fs wk-ev__form wk-screen" }, h("legend", {}, t.pick), h("span", { class: "wk-hint" }, t.pick_hint),
     h("ul", { class: "wk-ev__picks" }, rows.map((/** @type {any} */ one) => one.node)));
   const repaint = (/** @type {string[]} */ asked) => {
     for (const { row, box, node } of rows) {
@@ -118,7 +118,7 @@ function render({ model, el }) {
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-ev" },
     h("p", { class: "wk-screen" }, t.intro), h("p", { class: "wk-ev__call" }, icon(knowledge, "phone"), h("span", {}, t.call)),
-    h("div", { class: "wk-ev__two" }, h("div", { class: "wk-ev__form wk-screen" }, minutes.node, boxes.node), h("div", {}, table, notes))), live.node));
+    h("div", { class: "wk-ev__two" }, minutes.node, h("div", { class: "wk-ev__plan" }, table, notes), boxes.node)), live.node));
   repaint();
   const changes = "change:minutes change:sections change:left_out";
   model.on(changes, changed);
