@@ -278,6 +278,14 @@ def test_moments_of_danger_lead_to_the_emergency_number(base):
     assert {key for key, found in level.items() if not found} == {"weight"}
 
 
+def test_moments_name_the_numbers_of_the_class(base):
+    room = kb.classroom.Classroom(phones={"emergency": "11 22", "maternity_team": "33 44", "out_of_hours": ""})
+    page = shown(widgets.Moments(base, classroom=room)).select_one(".wk-moment")
+    urgent, today = (page.select_one(f".wk-moment__{rank} p").get_text(" ", strip=True) for rank in (1, 2))
+    assert urgent.endswith(f"{base.text('phone_emergency')}: 11 22")
+    assert today.endswith(f"{base.text('phone_maternity_team')}: 33 44; {base.text('phone_out_of_hours')}")
+
+
 def test_moments_and_the_guide_read_easily(base):
     terms = glossary_terms(base)
     for key, row in base.rows["moments"].items():

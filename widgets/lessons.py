@@ -50,6 +50,7 @@ class Moments(StaticDisplay):
         rows = sorted(base.rows["moments"].values(), key=lambda moment: moment["number"])
         moments = [{**row, "levels": _levels(base, row), "rests": _rests(base, row)} for row in rows]
         numbers = phones(base, classroom or Classroom())
+        numbers["emergency"] = [slot for slot in numbers["emergency"] if slot["role"] == "emergency"]
         whom = {level: "; ".join(map(_slot, slots)) for level, slots in numbers.items()}
         super().__init__(render("moments.html", base=base, moments=moments, whom=whom))
 
