@@ -273,7 +273,7 @@ def test_moments_show_what_to_do_the_words_and_the_signs_with_the_level_of_their
 def test_moments_of_danger_lead_to_the_emergency_number(base):
     rules, moments = base.rows["rules"], base.rows["moments"]
     level = {key: {rules[rule]["level"] for rule in row["rule_ids"]} for key, row in moments.items()}
-    urgent = {"danger_in_the_room", "fear", "not_safe_at_home", "self_harm", "what_is_it"}
+    urgent = {"danger_in_the_room", "fear", "loss", "not_safe_at_home", "self_harm", "what_is_it"}
     assert {key for key, found in level.items() if "emergency" in found} == urgent
     assert {key for key, found in level.items() if not found} == {"weight"}
 
