@@ -13,6 +13,7 @@ from kb.base import KnowledgeBase, TableError, load
 from kb.body_changes import explain_sensations
 from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
+from kb.lessons import plan_evening
 from kb.questions import find_questions, warning_signs
 from kb.relief import plan_relief
 from kb.treatment import NextStep, next_step
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "match_causes",
     "next_step",
+    "plan_evening",
     "plan_relief",
     "warning_signs",
     "weight_corridor",

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from kb.schema import TABLES
+from kb.schema_lessons import MUST
 
 SHIPPED = Path(__file__).parent / "tables"
 LANGUAGES = ("en",)
@@ -107,8 +108,9 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     errors += validation.link_errors(frames)
     errors += validation.rule_errors(frames)
     errors += validation.food_errors(frames)
+    errors += validation.lesson_errors(frames)
     words = read_tables(SHIPPED)[0].get("strings")
-    needed = {"regions": {"other"}, "strings": set() if words is None else set(words["id"])}
+    needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)
     if errors:
         raise TableError(list(dict.fromkeys(errors)))

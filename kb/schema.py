@@ -27,12 +27,14 @@ from kb.columns import (
     some,
 )
 from kb.schema_foods import FOOD_TABLES
+from kb.schema_lessons import LESSON_TABLES
 from kb.schema_sections import SECTION_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
 
 TABLES: dict[str, dict[str, Column]] = {
     **FOOD_TABLES,
+    **LESSON_TABLES,
     **SECTION_TABLES,
     "claims": {
         "id": ROW_ID,

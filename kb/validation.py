@@ -12,6 +12,7 @@ import pandas as pd
 
 from kb.columns import Column
 from kb.schema import LEVELS, TABLES
+from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
 
 Frames = Mapping[str, pd.DataFrame]
 _FOOD = ("food_id", "nutrient_id")
@@ -89,6 +90,26 @@ def food_errors(frames: Frames) -> Iterator[str]:
         silent = (frames["foods"]["safety"] != "none") & (frames["foods"]["pregnancy_note"].str.strip() == "")
         for index, safety in frames["foods"]["safety"][silent].items():
             yield place("foods", int(str(index)), "pregnancy_note", "", f"some text, since safety is {safety}")
+
+
+def lesson_errors(frames: Frames) -> Iterator[str]:
+    """Sections without a lesson, and lessons whose times do not go with the section or with the shortest evening."""
+    if not {"lessons", "sections"} <= set(frames):
+        return
+    sections, lessons = frames["sections"], frames["lessons"]
+    for index, section in sections["id"].items():
+        if section not in set(lessons["id"]):
+            yield place("sections", int(str(index)), "id", section, "a section that has a row in lessons.csv")
+    minutes = dict(zip(sections["id"], sections["minutes"], strict=True))
+    for index, row in zip(lessons.index, lessons.to_dict("records"), strict=True):
+        section, full, short = str(row["section_id"]), str(row["minutes"]), str(row["minutes_short"])
+        if row["id"] != section:
+            yield place("lessons", index, "id", row["id"], f"{section}, the id of its section")
+        if full != minutes.get(section, full):
+            yield place("lessons", index, "minutes", full, f"{minutes[section]}, as in sections.csv")
+        most = LEAST_MINUTES - CARD_MINUTES if section in MUST else MOST_MINUTES
+        if full.isdecimal() and short.isdecimal() and not 1 <= int(short) <= min(int(full), most):
+            yield place("lessons", index, "minutes_short", short, f"a whole number from 1 to {min(int(full), most)}")
 
 
 def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:

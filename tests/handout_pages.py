@@ -15,6 +15,7 @@ import kb
 
 PAGES = sorted(file.stem for file in (Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 SECTIONS = {s["notebook"]: s["id"] for s in kb.load().rows["sections"].values() if s["notebook"] in PAGES}
+NO_SECTION = {"00_start_here", "instructor_guide"}  # all other notebooks teach a section each
 SIGNS_PAGE = "03_warning_signs"
 STATUS = ".wk-host > [role=status]"
 ROWS = ".wk-tick"

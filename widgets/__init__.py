@@ -10,8 +10,10 @@ from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
+from widgets.lessons import LessonNotes, Moments
 from widgets.question_finder import QuestionFinder
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
@@ -31,8 +33,11 @@ __all__ = [
     "CauseTable",
     "ClassHeader",
     "ClassNumbers",
+    "EveningPlan",
     "FoodFinder",
     "HabitPlan",
+    "LessonNotes",
+    "Moments",
     "QuestionFinder",
     "ReliefPlanner",
     "ReviewStatus",
