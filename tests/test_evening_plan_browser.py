@@ -17,7 +17,7 @@ import kb
 import widgets
 from kb.schema_lessons import LEAST_MINUTES, MOST_MINUTES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("evening")]
+pytestmark = [pytest.mark.browser]
 
 NAME = "instructor_guide"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
