@@ -81,7 +81,9 @@ def most(found: Mapping[str, int]) -> str:
     return next((side for side in SIDES if 2 * found[side] > total), "split")
 
 
-def room_results(base: KnowledgeBase, rows: list[dict[str, Any]], votes: Mapping[str, Mapping[str, int]]) -> Any:
+def room_results(
+    base: KnowledgeBase, rows: Sequence[Mapping[str, Any]], votes: Mapping[str, Mapping[str, int]]
+) -> pd.DataFrame:
     """A row a case: id, title, hands, level (our line), hands on each side of it, and where most of them are."""
     found = [
         [row["id"], row["title"], sum(side.values()), row["level"], *(side[name] for name in SIDES), most(side)]

@@ -50,7 +50,7 @@ class Cases(LiveWidget):
     current = traitlets.Unicode("").tag(sync=True)
     room = traitlets.Bool(False, read_only=True).tag(sync=True)
     votes = traitlets.Dict().tag(sync=True)
-    revealed = traitlets.List().tag(sync=True)
+    revealed: traitlets.List[str] = traitlets.List().tag(sync=True)
 
     def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None, room: bool = False) -> None:
         self._base = base
@@ -137,7 +137,7 @@ def _knowledge(base: KnowledgeBase, classroom: Classroom, *, room: bool) -> dict
 
 
 def _paper(base: KnowledgeBase, rows: list[dict[str, Any]], *, room: bool) -> str:
-    """All cases with boxes to tick, for a room with lines to count on; our line in each on pages of its own, at last."""
+    """All cases with boxes to tick, for a room with places for counts; our line in each on pages of its own."""
     levels = sorted(base.rows["levels"].values(), key=lambda level: level["rank"])
     because = {}
     for row in rows:
