@@ -121,11 +121,11 @@ function addTools(panel, Widget, nodes, changed) {
     item.node.append(node);
     return item;
   });
-  items.forEach((item, place) => panel.toolbar.insertItem(place, `week-twelve-${place}`, item));
   const look = () => {
     const ours = isOurs(panel);
+    if (ours && !panel.hasClass(OURS)) items.forEach((item, place) => panel.toolbar.insertItem(place, `week-twelve-${place}`, item));
+    if (!ours) for (const item of items) item.parent = null;
     panel.toggleClass(OURS, ours);
-    for (const item of items) item.setHidden(!ours);
     changed();
   };
   // A control of a widget keeps its keys from Lab, so Alt+P is heard here too.
