@@ -68,8 +68,8 @@ export function quietDialogs(say) {
 export function draw(notebook, place) {
   const cell = notebook.widgets[place];
   if (cell.isPlaceholder?.()) {
-    notebook.renderCellOutputs?.(place);
-    cell.placeholder = false;
+    cell.dataset.windowedListIndex = String(place);
+    notebook.layout.insertWidget(place, cell);
   }
   cell.inViewport = true;
   return cell.node;
