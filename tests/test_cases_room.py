@@ -89,11 +89,11 @@ def test_most_is_more_than_half(base, counts, said):
 
 
 def test_the_room_s_results_have_a_row_a_case(room):
-    room.votes = {"mild_pair": {"same_day": 7, "self_care": 4}, "pad": {"emergency": 2}}
+    room.votes = {"mild_pair": {"same_day": 7, "self_care": 4}, "queasy": {"emergency": 2}}
     found = room.room_results.set_index("id")
     assert list(found.index) == room.cases["id"]
     assert found.loc["mild_pair"].tolist() == ["Two mild aches", 11, "same_day", 7, 0, 4, "same"]
-    assert found.loc["pad", "most"] == "more_careful"
+    assert found.loc["queasy", "most"] == "more_careful"
     assert found.loc["belt", ["hands", "most"]].tolist() == [0, "not_counted"]
     assert list(found.columns[3:6]) == list(SIDES)
 

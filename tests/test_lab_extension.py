@@ -21,6 +21,7 @@ BASE = "/some/room/"  # a server that is not at the root of its address, as on a
 SHOWN = """() => [...document.querySelectorAll(".ho-presenting .jp-Cell")]
   .filter(cell => cell.checkVisibility() && cell.getBoundingClientRect().height > 0)
   .map(cell => cell.innerText.trim().split("\\n")[0])"""
+OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', { path }); }"
 STATUS = ".ho-bar [role=status]"
 FOCUS_STAYS = """() => document.activeElement === document.body
   || document.activeElement.closest(".ho-presenting") !== null"""
@@ -172,13 +173,13 @@ def test_nothing_runs_by_itself_and_only_our_notebooks_have_the_buttons(opened, 
     for name in ("start", "present", "slides", "handout"):
         assert tool(page, name).is_visible()
         assert len(tool(page, name).get_attribute("title")) > 10
-    notebook.command("docmanager:open", path=OTHER)
+    page.evaluate(OPEN, OTHER)
     page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === name", arg=OTHER)
     page.locator(".jp-NotebookPanel:visible .jp-OutputArea-output", has_text="theirs").wait_for()
     assert [tool(page, name).count() for name in ("start", "present", "slides", "handout")] == [0] * 4
     page.keyboard.press("Alt+p")
     assert page.locator(".ho-presenting").count() == 0
-    notebook.command("docmanager:open", path=CLASS)
+    page.evaluate(OPEN, CLASS)
     tool(page, "start").wait_for()
 
 
