@@ -250,6 +250,9 @@ def test_presenting_shows_one_slide_at_a_time_and_escape_ends_it(opened, page):
     page.keyboard.press("Escape")
     assert page.locator(".ho-presenting, .ho-on, .ho-around, [inert]").count() == 0
     assert opened[0].choice()["cells"] == before
+    tool(page, "present").wait_for()  # the toolbar has its room again
+    wider = "() => { const { content, node } = jupyterapp.shell.currentWidget; return content.node.offsetWidth - node.offsetWidth; }"
+    assert page.evaluate(wider) <= 0
     assert page.locator(".jp-Notebook .jp-Cell", has_text="For the teacher only").count() == 1
 
 
@@ -330,7 +333,7 @@ def test_it_presents_when_only_cells_in_view_are_in_the_page(lab, folder, visit)
         page = visit.page
         OpenNotebook(page)
         tool(page, "start").click(timeout=60_000)
-        page.locator(".plus").first.wait_for(timeout=60_000)
+        page.locator(".plus").first.wait_for(state="attached", timeout=60_000)
         page.wait_for_function("() => document.querySelectorAll('.jp-Cell').length < 40")
         present(page)
         steps(page)

@@ -25,8 +25,13 @@ async function start(app, panel, t) {
   if (kernel?.status === "dead") await panel.sessionContext.restartKernel();
   await panel.sessionContext.session?.kernel?.info;
   app.shell.activateById(panel.id); // the command below runs the notebook that is in front
+  const { content } = panel;
+  const place = content.activeCellIndex;
   const done = await app.commands.execute("notebook:run-all-cells");
-  if (!done) await app.commands.execute("apputils:notify", { message: t.start_failed, type: "warning", options: { autoClose: false } });
+  if (done) {
+    content.activeCellIndex = place; // Lab ends at the last cell; a class begins where one was
+    await content.scrollToItem(place, "start");
+  } else await app.commands.execute("apputils:notify", { message: t.start_failed, type: "warning", options: { autoClose: false } });
 }
 
 /** The page that this very server makes of the notebook. @param {any} coreutils @param {any} app @param {any} panel @param {string} format */

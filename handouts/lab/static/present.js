@@ -77,6 +77,8 @@ class Show {
     for (const cell of this.notebook.widgets) for (const name of ["ho-on", "ho-no-source"]) cell.removeClass(name);
     this.panel.removeClass("ho-presenting");
     this.windowing(this.mode);
+    // Lab measured what the slides filled: let it measure the panel again, toolbar and all.
+    requestAnimationFrame(() => this.panel.isDisposed || this.panel.update());
     this.notebook.activeCellIndex = first;
     this.notebook.activate();
     Promise.resolve(this.notebook.scrollToItem(first, "start")).catch(() => {});
@@ -117,7 +119,7 @@ class Show {
       cell.toggleClass("ho-no-source", Boolean(cell.model.getMetadata("jupyter")?.source_hidden));
     });
     const nodes = [...shown].map((at) => draw(notebook, at));
-    const values = { number: slide + 1, total: slides.length, title: titleOf(nodes) };
+    const values = { number: slide + 1, total: slides.length, title: titleOf([...shown].map((at) => notebook.widgets[at])) };
     bar.status.textContent = fill(values.title ? t.slide_of_titled : t.slide_of, values);
     if (this.place.step === 0) this.scroller.scrollTop = 0;
     if (!focus || !nodes[0] || bar.node.contains(document.activeElement)) return;

@@ -4,13 +4,11 @@ import { button } from "./words.js";
 
 export const SHORTCUTS = "data-lm-suppress-shortcuts"; // on a control: Lab leaves its keys alone
 
-/** The first heading among cells. @param {Element[]} nodes */
-export function titleOf(nodes) {
-  for (const node of nodes) {
-    const heading = node.querySelector(".jp-RenderedMarkdown :is(h1, h2, h3)");
-    if (heading) return (heading.firstChild?.textContent ?? heading.textContent ?? "").trim();
-  }
-  return "";
+/** The first heading among cells, from their source, since Lab may still be drawing them. @param {any[]} cells */
+export function titleOf(cells) {
+  const sources = cells.filter(({ model }) => model.type === "markdown").map(({ model }) => model.sharedModel.getSource());
+  const heading = sources.join("\n").match(/^#{1,6}\s+(.+)$/m)?.[1] ?? "";
+  return heading.replace(/[*_`]/g, "").trim();
 }
 
 /** Previous, next, end, and where one is. @param {Record<string, string>} t @param {Record<string, () => void>} acts */
