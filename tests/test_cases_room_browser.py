@@ -27,8 +27,8 @@ WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     """A handout that somebody made for a room."""
-    cells = [text("# Tonight\n\n## Decide together"), code("import kb\nfrom widgets import Cases"), code("Cases(kb.load(), room=True)")]
-    return page_of(tmp_path_factory.mktemp("room"), cells)
+    cells = code("import kb\nfrom widgets import Cases"), code("Cases(kb.load(), room=True)")
+    return page_of(tmp_path_factory.mktemp("room"), [text("# Tonight\n\n## Decide together"), *cells])
 
 
 @pytest.fixture

@@ -23,6 +23,10 @@ SHOWN = """() => [...document.querySelectorAll(".ho-presenting .jp-Cell")]
   .map(cell => cell.innerText.trim().split("\\n")[0])"""
 OPEN = "async path => { await jupyterapp.commands.execute('docmanager:open', { path }); }"
 STATUS = ".ho-bar [role=status]"
+WIDER = """() => {
+  const { content, node } = jupyterapp.shell.currentWidget;
+  return content.node.offsetWidth - node.offsetWidth;
+}"""
 FOCUS_STAYS = """() => document.activeElement === document.body
   || document.activeElement.closest(".ho-presenting") !== null"""
 COUNTER = """import kb
@@ -251,8 +255,7 @@ def test_presenting_shows_one_slide_at_a_time_and_escape_ends_it(opened, page):
     assert page.locator(".ho-presenting, .ho-on, .ho-around, [inert]").count() == 0
     assert opened[0].choice()["cells"] == before
     tool(page, "present").wait_for()  # the toolbar has its room again
-    wider = "() => { const { content, node } = jupyterapp.shell.currentWidget; return content.node.offsetWidth - node.offsetWidth; }"
-    assert page.evaluate(wider) <= 0
+    assert page.evaluate(WIDER) <= 0
     assert page.locator(".jp-Notebook .jp-Cell", has_text="For the teacher only").count() == 1
 
 
