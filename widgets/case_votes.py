@@ -15,9 +15,9 @@ from kb import KnowledgeBase
 MOST_HANDS = 200  # for one way to act; more than a classroom holds, less than a slip of the finger gives
 SIDES = ("same", "more_careful", "less_careful")
 ROOM_WORDS = (
-    "bad", "caption", "clear", "count_again", "counted", "empty", "fewer", "field", "full", "intro", "legend", "less",
+    "bad", "caption", "clear", "count_again", "empty", "fewer", "field", "full", "intro", "legend", "less",
     "less_said", "more", "more_hands", "more_said", "no_hands", "part", "reveal", "same", "same_said", "split",
-    "split_said", "total", "totals", "totals_said",
+    "split_said", "story", "tally", "total", "totals", "totals_said",
 )  # fmt: skip
 
 

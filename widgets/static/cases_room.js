@@ -67,7 +67,7 @@ function ending(knowledge, cases, room, act) {
   const lines = cases.filter((one) => room.revealed.includes(one.id)).map((one) => {
     const side = SIDES[stand(knowledge, one, room)];
     const again = h("button", { type: "button", class: "wk-case__go", "aria-label": fill(t.case_look_again, { title: one.title }), onclick: () => act.show(one.id) }, one.title);
-    return h("li", {}, again, h("span", {}, icon(knowledge, side.icon), ` ${t[side.word]} ${fill(t.case_ours, { level: knowledge.levels[one.level].word })}`));
+    return h("li", {}, again, h("span", {}, icon(knowledge, side.icon), ` ${t[side.word].replace(/\.?$/, ".")} ${fill(t.case_ours, { level: knowledge.levels[one.level].word })}`));
   });
   const last = cases[cases.length - 1];
   return [h("h3", { tabindex: "-1" }, t.case_room_totals), ...totals(knowledge, cases, room),
@@ -113,8 +113,8 @@ function onPaper(knowledge, cases, room) {
       shown && h("span", {}, h("b", {}, fill(t.case_ours, { level: knowledge.levels[one.level].word })), ` ${one.why}`)),
       levels.map(([id]) => h("td", {}, counts[id] ?? "")));
   });
-  const head = [t.case_room_totals, ...levels.map(([, level]) => level.word)].map((word) => h("th", { scope: "col" }, word));
-  return [...totals(knowledge, cases, room).filter(Boolean), h("table", { class: "wk-case__t wk-case__tally" }, h("caption", {}, t.case_room_counted),
+  const head = [t.case_room_story, ...levels.map(([, level]) => level.word)].map((word) => h("th", { scope: "col" }, word));
+  return [...totals(knowledge, cases, room).filter(Boolean), h("table", { class: "wk-case__t wk-case__tally" }, h("caption", {}, t.case_room_tally),
     h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows))];
 }
 
