@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -80,25 +81,36 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, **{name: str(folder / name.lower()) for name in names}}
 
 
+def choose(settings: Path, plugin: str, **values: Any) -> None:
+    """Settings of a plugin of Lab, as a person's own choice; they hold for pages that are opened afterwards."""
+    file = settings / "jupyterlab_settings_dir" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(values), encoding="utf-8")
+
+
 @contextmanager
-def running_lab(notebooks: Path, settings: Path) -> Iterator[str]:
-    """Start JupyterLab on a free port of this machine, give its address, and end it whatever happens."""
+def running_lab(notebooks: Path, settings: Path, *, base: str = "/", as_shipped: bool = False) -> Iterator[str]:
+    """Start JupyterLab on a free port of this machine, give its address, and end it whatever happens.
+
+    It asks for no news, whatever is installed; `as_shipped` leaves that to the settings that the project brings.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", *root, "--ServerApp.ip=127.0.0.1", f"--port={port}",
                "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={notebooks}",
-               "--LabApp.expose_app_in_browser=True"]  # fmt: skip
-    choices = settings / "jupyterlab_settings_dir" / "@jupyterlab" / "apputils-extension"
-    choices.mkdir(parents=True)
-    (choices / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+               f"--ServerApp.base_url={base}", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+    settings.mkdir(parents=True, exist_ok=True)
+    if not as_shipped:
+        choose(settings, "apputils-extension/notification", fetchNews="false", checkForUpdates=False)
     log = settings / "lab.log"
     with log.open("wb") as out:
         server = subprocess.Popen(command, env=environment(settings), cwd=notebooks, stdout=out, stderr=out)
     try:
-        _wait(server, f"http://127.0.0.1:{port}/api/status", log)
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}{base}".rstrip("/")
+        _wait(server, f"{address}/api/status", log)
+        yield address
     finally:
         server.terminate()  # the server ends its kernels
         try:

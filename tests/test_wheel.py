@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from jupyter_core.paths import jupyter_path
+from lab_files import PLACES
 from lab_server import environment
 from small_notebooks import code, soup, state_of, text, words, write
 
@@ -81,7 +82,7 @@ def on_disk() -> set[str]:
 
 def test_it_holds_all_files_of_the_packages_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+        names = {name for name in archive.namelist() if ".dist-info/" not in name and ".data/" not in name}
     assert names == on_disk()
     assert {
         "handouts/host.js",
@@ -93,6 +94,12 @@ def test_it_holds_all_files_of_the_packages_and_nothing_else(wheel: Path) -> Non
         "widgets/static/theme.css",
         "widgets/templates/symptom_selector.html",
     } <= names
+
+
+def test_it_brings_the_extension_and_the_settings_for_jupyterlab(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        brought = {name.split(".data/data/")[1] for name in archive.namelist() if ".data/data/" in name}
+    assert brought == {place.as_posix() for place in PLACES.values()}
 
 
 def test_the_packages_come_from_the_wheel(installed: Installed) -> None:

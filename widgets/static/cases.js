@@ -1,17 +1,15 @@
 // @ts-check
 // What would you do? Decide first, then see our line and why. All decisions are made here, in the browser.
+import { button, ourLine } from "./case_line.js";
 import { COMPARED, caseLines, compare, onPaper, summary } from "./case_results.js";
-import { assess, careCard, fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
+import { renderRoom } from "./cases_room.js";
+import { fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
 /** @typedef {import("./case_results.js").Case} Case */
 /** @typedef {{show: (id: string) => void, answer: (id: string, level: string | null) => void, restart: () => void}} Act */
 
 const RESULTS = "results";
-
-/** @param {Knowledge} knowledge @param {string} text @param {string} [name] @param {(() => void)} [act] @param {string} [kind] */
-const button = (knowledge, text, name, act, kind = "") =>
-  h("button", { type: "button", class: `wk-btn ${kind}`, onclick: act }, name && icon(knowledge, name), text);
 
 /** The four ways to act, to choose from. @param {Knowledge} knowledge @param {Case} one @param {Act} act */
 function choice(knowledge, one, act) {
@@ -38,20 +36,14 @@ function outcome(knowledge, one, answer, act) {
   const t = knowledge.text;
   const kind = compare(knowledge.levels, answer, one.level);
   const said = { same: t.case_same_said, more_careful: t.case_more_said, less_careful: t.case_less_said, not_answered: "" }[kind];
-  const decisive = assess(knowledge, one.symptom_ids).fired.filter((rule) => rule.level === one.level);
-  const told = decisive.filter(({ id, symptom_ids }) => one.symptom_ids.includes(id) || symptom_ids.length > 1); // not what they imply
-  const because = [...new Set(told.map((rule) => rule.because))].join(" ");
-  const card = careCard({ ...knowledge, text: { ...t, because_heading: t.case_because } }, one.symptom_ids);
-  const folded = [...card.querySelectorAll("details")];
-  if (decisive.some((rule) => rule.our_line)) folded[folded.length - 1].open = true; // where article and guidance differ
+  const { because, why, below } = ourLine(knowledge, one);
   return [
     h("p", {}, t.case_chose, " ", icon(knowledge, knowledge.levels[answer].icon), " ", h("strong", {}, knowledge.levels[answer].word)),
     h("div", { class: `wk-case__said is-${kind}` },
       h("h4", { tabindex: "-1" }, icon(knowledge, COMPARED[kind].icon), h("span", {}, said)),
       kind === "less_careful" && h("p", {}, fill(t.case_missed, { because })),
-      h("p", {}, h("strong", {}, `${t.case_why}: `), one.why)),
-    card,
-    h("p", { class: "wk-soft" }, `${t.sources_label} ${one.sources.join("; ")}.`),
+      why),
+    below,
     h("div", {}, button(knowledge, t.case_again, "", () => act.answer(one.id, null), "wk-btn--quiet")),
   ];
 }
@@ -81,6 +73,7 @@ function stage(knowledge, cases, answers, current, act) {
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
+  if (model.get("room")) return renderRoom({ model, el });
   const knowledge = knowledgeOf(model);
   /** @type {Case[]} */
   const cases = records(model.get("cases"));
