@@ -15,7 +15,7 @@ from small_notebooks import code, page_of, text
 
 from widgets.case_votes import MOST_HANDS, most, sides
 
-pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("cases")]
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SMALL = """() => [...document.querySelectorAll(".wk-case :is(button, summary, input)")]
