@@ -8,7 +8,7 @@ from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
-from traitlets import Bool, Integer, default
+from traitlets import Bool, Dict, Integer, default
 
 REMOVED = "remove-in-handout"
 
@@ -23,6 +23,9 @@ class HandoutExporter(HTMLExporter):
         True, help="Run the notebook first, in a fresh kernel. If False, the saved outputs and widget state are used."
     ).tag(config=True)
     timeout = Integer(120, help="Seconds that a single cell may take.").tag(config=True)
+    pages: dict[str, str] | None = Dict(
+        None, allow_none=True, help="Addresses by the names of notebooks; links to others become text. None: name.html."
+    ).tag(config=True)
 
     exclude_anchor_links = Bool(True).tag(config=True)
 
@@ -48,20 +51,24 @@ class HandoutExporter(HTMLExporter):
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = resources.pop("handout_page")
         resources["handout_title"] = title
-        return assemble(body, page, title, self.language_code), resources
+        return assemble(body, page, title, self.language_code, self.pages), resources
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        self._run(nb, resources)
+        resources["handout_page"] = self._flatten(nb)
+        return nb, resources
+
+    def _run(self, nb: NotebookNode, resources: dict[str, Any]) -> None:
+        """Run the notebook in place, or say that its saved outputs are used."""
         from handouts.execution import execute, has_saved_outputs
 
-        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         if self.execute:
             execute(nb, resources.get("metadata", {}).get("path") or os.getcwd(), self.timeout)  # noqa: PTH109
         else:
             self.log.warning("handout: not executed; the saved outputs and widget state are used")
             if not has_saved_outputs(nb):
                 self.log.warning("handout: the notebook has no saved outputs, so the page will have none")
-        resources["handout_page"] = self._flatten(nb)
-        return nb, resources
 
     def _flatten(self, nb: NotebookNode) -> Any:
         """Turn widget views and figures into HTML outputs, so that the template knows only HTML, images and text."""
@@ -89,7 +96,9 @@ class HandoutExporter(HTMLExporter):
 
 
 def _title(nb: NotebookNode) -> str:
-    """The first heading of the notebook."""
+    """The title that the notebook names, or its first heading."""
+    if named := nb.metadata.get("title"):
+        return str(named)
     for cell in nb.cells:
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
             if line.startswith("# "):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import jinja2
 from bs4 import BeautifulSoup, Tag
@@ -18,11 +19,13 @@ from handouts.models import Page
 from handouts.words import words
 
 HERE = Path(__file__).parent
+PART = "div.ho-cell.page-part"
 LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
 LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
+NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
 CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
         yield from (f"a style loads {address}" for address in CSS_LOADS.findall(str(text)))
 
 
-def assemble(body: str, page: Page, title: str, language: str) -> str:
+def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[str, str] | None = None) -> str:
     """The whole page.
 
     Args:
@@ -70,11 +73,12 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         page: its widgets.
         title: for the window and for the index.
         language: the `lang` of the page.
+        pages: addresses by the names of notebooks; links to others become text. None for name.html.
 
     Raises:
         HandoutError: if anything would be loaded from outside.
     """
-    soup = _mended(body, page)
+    soup = _mended(body, page, pages)
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         (HERE / "templates" / "page.html").read_text(encoding="utf-8")
     )
@@ -89,6 +93,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         styles=Markup(page.styles()),  # noqa: S704  made safe by Page
         words=words(),
         headings=headings,
+        parted=bool(soup.select_one(PART)),
         header=Markup(header),  # noqa: S704  parsed and checked above
         own_page=Markup(_take(soup, "own-page")),  # noqa: S704
         body=Markup(str(soup)),  # noqa: S704
@@ -99,7 +104,7 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
     )
 
 
-def _mended(body: str, page: Page) -> BeautifulSoup:
+def _mended(body: str, page: Page, pages: Mapping[str, str] | None) -> BeautifulSoup:
     """The cells as they can stand on a page of their own."""
     soup = BeautifulSoup(body, "html.parser")
     found = list(external(soup, page.styles()))
@@ -110,7 +115,8 @@ def _mended(body: str, page: Page) -> BeautifulSoup:
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
     _styles_once(soup, page.styles())
-    _link_to_handouts(soup)
+    _link_to_handouts(soup, pages)
+    _rank_parts(soup)
     _open_tables(soup)
     return soup
 
@@ -138,10 +144,24 @@ def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
     return headings
 
 
-def _link_to_handouts(soup: BeautifulSoup) -> None:
+def _link_to_handouts(soup: BeautifulSoup, pages: Mapping[str, str] | None) -> None:
     for link in soup.select("a[href*='.ipynb']"):
-        if not re.match(r"[a-z]+:|//", str(link["href"])):
-            link["href"] = re.sub(r"\.ipynb(?=$|[?#])", ".html", str(link["href"]), count=1)
+        found = NOTEBOOK.fullmatch(str(link["href"]))
+        if not found:
+            continue
+        address = f"{found[1]}.html" if pages is None else pages.get(unquote(found[1]))
+        if address is None:
+            link.unwrap()
+        else:
+            link["href"] = address if "#" in address else address + found[2]
+
+
+def _rank_parts(soup: BeautifulSoup) -> None:
+    """On a page of several notebooks the title of each is a heading below that of the page, and so on."""
+    if soup.select_one(PART):
+        for heading in soup.select("h1, h2, h3, h4, h5"):
+            if not heading.find_parent(class_="ho-output"):
+                heading.name = f"h{int(heading.name[1]) + 1}"
 
 
 def _open_tables(soup: BeautifulSoup) -> None:
