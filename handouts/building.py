@@ -38,7 +38,7 @@ def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
     """
     from handouts.handout import HandoutExporter
 
-    exporter = HandoutExporter(**traits)
+    exporter = HandoutExporter(**traits)  # type: ignore[no-untyped-call]
     try:
         text, resources = exporter.from_filename(str(notebook))
     except FileNotFoundError:

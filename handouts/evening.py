@@ -117,7 +117,8 @@ def _alone(notebook: Path) -> tuple[str, str]:
 
     if not notebook.exists():
         raise HandoutError(f"there is no notebook {notebook.name} in {notebook.parent}.")
-    text, resources = RunExporter(pages={}).from_notebook_node(alone(ran(notebook)))
+    exporter = RunExporter(pages={})  # type: ignore[no-untyped-call]
+    text, resources = exporter.from_notebook_node(alone(ran(notebook)))
     return resources["handout_title"], text
 
 
@@ -125,7 +126,8 @@ def _handout(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]
     from handouts.parts import RunExporter, ran, together
 
     whole, places = together([(notebook.stem, ran(notebook)) for notebook, _ in held], plan.title)
-    text, _ = RunExporter(pages=places).from_notebook_node(whole)
+    exporter = RunExporter(pages=places)  # type: ignore[no-untyped-call]
+    text, _ = exporter.from_notebook_node(whole)
     return words()["class_handout"], text
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from copy import deepcopy
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -57,7 +58,8 @@ def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
     if _runs is None:
         _run(notebook, folder, timeout)
         return
-    key = json.dumps([folder, notebook.metadata.get("kernelspec"), [(c.cell_type, c.source) for c in notebook.cells]])
+    where = str(Path(folder or ".").resolve())
+    key = json.dumps([where, notebook.metadata.get("kernelspec"), [(c.cell_type, c.source) for c in notebook.cells]])
     with _asking:
         first = key not in _runs
         future = _runs.setdefault(key, Future())

@@ -23,7 +23,7 @@ class HandoutExporter(HTMLExporter):
         True, help="Run the notebook first, in a fresh kernel. If False, the saved outputs and widget state are used."
     ).tag(config=True)
     timeout = Integer(120, help="Seconds that a single cell may take.").tag(config=True)
-    pages: dict[str, str] | None = Dict(
+    pages = Dict(
         None, allow_none=True, help="Addresses by the names of notebooks; links to others become text. None: name.html."
     ).tag(config=True)
 

@@ -18,7 +18,7 @@ from handouts.handout import REMOVED, HandoutExporter
 from handouts.models import STATE
 
 HEADING = re.compile(r"(#+) +(.+)")
-AROUND = {"page-header", "page-footer"}
+AROUND = {"page-header", "page-footer", "own-page"}
 PART = "page-part"
 
 
@@ -31,8 +31,8 @@ class RunExporter(HandoutExporter):
 
 def ran(file: Path) -> NotebookNode:
     """A notebook file after its run; inside `execution.each_once` it is run once, whoever asks."""
-    notebook = nbformat.read(file, 4)  # type: ignore[no-untyped-call]
-    execute(notebook, str(file.parent), HandoutExporter.timeout.default_value)  # type: ignore[attr-defined]
+    notebook: NotebookNode = nbformat.read(file, 4)  # type: ignore[no-untyped-call]
+    execute(notebook, str(file.parent), HandoutExporter.timeout.default_value)
     return notebook
 
 
@@ -42,16 +42,16 @@ def alone(notebook: NotebookNode) -> NotebookNode:
     Raises:
         HandoutError: if there are none.
     """
-    title, heading, kept = "", "", []
+    kept: list[NotebookNode] = []
+    title = heading = ""
     for cell in notebook.cells:
         heading = _heading(cell)[1] or heading
         if "own-page" in _tags(cell):
-            title, kept = title or heading, [*kept, deepcopy(cell)]
+            title = title or heading
+            kept.append(deepcopy(cell))
     if not kept:
         raise HandoutError("no cell is tagged own-page, so that there is nothing for a page of its own.")
-    page = v4.new_notebook(metadata=deepcopy(notebook.metadata))
-    page.cells = [_text(f"# {title}", "page-header"), *kept]
-    return page
+    return _like(notebook, [_text(f"# {title}", "page-header"), *kept], deepcopy(notebook.metadata))
 
 
 def together(notebooks: Sequence[tuple[str, NotebookNode]], title: str) -> tuple[NotebookNode, dict[str, str]]:
@@ -78,10 +78,16 @@ def together(notebooks: Sequence[tuple[str, NotebookNode]], title: str) -> tuple
         _add_part(name, notebook, lead, (around, body, ends))
     head = [_title(title), *([_text(lead, "page-header")] if lead else []), *around.values()]
     foot = [cell for heading, cells in ends.items() for cell in (_text(f"# {heading}", PART), *cells)]
-    whole = v4.new_notebook(cells=[*head, *body, *foot], metadata=metadata)
-    for number, cell in enumerate(whole.cells):
+    cells = [*head, *body, *foot]
+    for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
-    return whole, {name: f"#part-{number}" for number, (name, _) in enumerate(notebooks, 1)}
+    return _like(notebooks[0][1], cells, metadata), {
+        name: f"#part-{number}" for number, (name, _) in enumerate(notebooks, 1)
+    }
+
+
+def _like(notebook: NotebookNode, cells: list[NotebookNode], metadata: NotebookNode) -> NotebookNode:
+    return NotebookNode({**notebook, "cells": cells, "metadata": metadata})  # type: ignore[no-untyped-call]
 
 
 def _add_part(name: str, notebook: NotebookNode, lead: str, places: Any) -> None:
@@ -126,8 +132,9 @@ def _opening(cells: Sequence[NotebookNode]) -> NotebookNode | None:
 
 def _title(text: str) -> NotebookNode:
     """A heading that is text, whatever signs it holds."""
-    cell = v4.new_code_cell(metadata={"tags": ["page-header"]})
-    cell.outputs = [v4.new_output("display_data", {"text/html": f"<h1>{escape(text)}</h1>"})]
+    html = {"text/html": f"<h1>{escape(text)}</h1>"}
+    cell: NotebookNode = v4.new_code_cell(metadata={"tags": ["page-header"]})  # type: ignore[no-untyped-call]
+    cell.outputs = [v4.new_output("display_data", html)]  # type: ignore[no-untyped-call]
     return cell
 
 
@@ -142,4 +149,5 @@ def _tags(cell: NotebookNode) -> set[str]:
 
 
 def _text(source: str, *tags: str) -> NotebookNode:
-    return v4.new_markdown_cell(source, metadata={"tags": list(tags)})
+    cell: NotebookNode = v4.new_markdown_cell(source, metadata={"tags": list(tags)})  # type: ignore[no-untyped-call]
+    return cell
