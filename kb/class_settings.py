@@ -90,7 +90,8 @@ def _unknown(base: KnowledgeBase, found: Any, say: Say) -> bool:
     names |= {str(row["number"]): key for key, row in sections.items()}
     near = get_close_matches(str(found).strip().lower(), names, n=1)
     meant = f" Did you mean “{names[near[0]]}”?" if near else ""
-    say(f"found “{found}”, which is no section.{meant} Allowed: {', '.join(sections)}.")
+    ordered = sorted(sections, key=lambda key: sections[key]["number"])
+    say(f"found “{found}”, which is no section.{meant} Allowed: {', '.join(ordered)}.")
     return True
 
 
