@@ -207,7 +207,7 @@ def test_the_lines_on_minutes_work_once_their_sign_is_taken_away(tmp_path: Path)
     head, heading, rest = SHIPPED.read_text(encoding="utf-8").partition("[evening.minutes]")
     assert load(written(tmp_path, head + heading + rest.replace("# ", ""))).minutes == {
         "warning_signs": 25,
-        "relief": 15,
+        "relief": 20,
     }
 
 

@@ -134,12 +134,13 @@ def test_single_pages_lead_only_to_pages_that_are_there(built: SimpleNamespace) 
     assert [link["href"] for link in away] == ["01_first.html", "https://example.org/01_first.ipynb"]
 
 
+@pytest.fixture(scope="module")
+def whole(built: SimpleNamespace) -> BeautifulSoup:
+    return page(built.target, "handout")
+
+
 class TestTheHandout:
     """All sections in one page."""
-
-    @pytest.fixture(scope="class")
-    def whole(self, built: SimpleNamespace) -> BeautifulSoup:
-        return page(built.target, "handout")
 
     def test_its_title_is_text_whatever_signs_it_holds(self, whole: BeautifulSoup) -> None:
         assert [words(heading) for heading in whole.select("h1")] == [TITLE]
@@ -205,6 +206,7 @@ class TestFaults:
     @pytest.fixture
     def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         stand_in(monkeypatch)
+        monkeypatch.setattr("handouts.building.start_browser", int)  # there is nothing to draw
         write(tmp_path / "notebooks", text("# First"), code("print('good')"), name="01_first")
         return tmp_path
 
@@ -254,7 +256,7 @@ class TestFaults:
         self, folder: Path, capsys: pytest.CaptureFixture[str], name: str
     ) -> None:
         assert self.build(folder, sections=[{"notebook": "01_first"}], alone={"card": name}) == 1
-        told = "no cell is tagged own-page" if name == "01_first" else "no notebook 09_missing.ipynb"
+        told = "no cell is tagged own-page" if name == "01_first" else "there is no notebook 09_missing.ipynb"
         assert f"card.html: {told}" in capsys.readouterr().err
 
     def test_on_a_full_disk_the_older_pages_stay_whole(
