@@ -105,7 +105,8 @@ def _add_part(name: str, notebook: NotebookNode, lead: str, places: Any) -> None
     for cell in cells:
         rank, heading = _heading(cell)
         if AROUND & _tags(cell):
-            around.setdefault(json.dumps([sorted(_tags(cell)), cell.source, cell.get("outputs")]), cell)
+            said = [(output.get("data"), output.get("text")) for output in cell.get("outputs", [])] or cell.source
+            around.setdefault(json.dumps([sorted(_tags(cell)), said]), cell)
         elif rank == 2 and cell.metadata.get("slideshow", {}).get("slide_type") == "skip":
             place = ends.setdefault(heading, [])
             place.append(_text(f"## {title}\n{cell.source.partition(chr(10))[2]}"))

@@ -44,7 +44,8 @@ def notebook(folder: Path, name: str) -> Path:
         text(f"# {title}\n\n{LEAD}\n\nAbout {title}.", "page-header"),
         text("GONE", "remove-in-handout"),
         code(RUN.format(name=name)),
-        code("from IPython.display import HTML\nHTML('<p>THE HEAD</p>')", "page-header"),
+        *([code("'once more'")] if name == "01_first" else []),  # from here on the cells have other numbers
+        code(f"from IPython.display import HTML  # {name}\nHTML('<p>THE HEAD</p>')", "page-header"),
         text("## Look\n\n" + " ".join(f"[to {number}]({link})" for number, link in enumerate(links)), "look"),
         code(COUNTER + f"\nCounter(name='{title}')", "widget"),
         code("HTML('<p>THE FOOT</p>')", "page-footer"),
