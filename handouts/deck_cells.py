@@ -1,4 +1,4 @@
-"""From the cells of a page to slides: which cells stand together, which come step by step, which are for the speaker."""
+"""From cells to slides: which cells stand together, which come step by step, which are for the speaker alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a notebook says of its slides: the standard slideshow metadata of its cells, checked, and what stands in for it."""
+"""What a notebook says of its slides: the slideshow metadata of its cells, checked, and what stands in for it."""
 
 from __future__ import annotations
 
