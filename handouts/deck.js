@@ -150,7 +150,9 @@
     if (control.matches("button, summary")) return /^( |Enter)/.test(key);
     if (control.matches("a[href]")) return key === "Enter";
     if (control.matches("[role]:not([role=group], [role=img], [role=region])")) return /^( |Enter|Arrow|Home|End)/.test(key);
-    return /^Arrow(Left|Right)/.test(key) && control.tabIndex === 0 && control.scrollWidth > control.clientWidth;
+    if (control.tabIndex !== 0 || slides.includes(control)) return false;
+    const across = /^Arrow(Left|Right)/.test(key) && control.scrollWidth > control.clientWidth;
+    return across || (/^Arrow(Up|Down)/.test(key) && control.scrollHeight > control.clientHeight + 1);
   }
 
   /** @type {Record<string, () => void>} */

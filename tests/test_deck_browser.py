@@ -36,7 +36,8 @@ SMALLEST = """() => {
   const small = [];
   while (walker.nextNode()) {
     const { parentElement: node, textContent } = walker.currentNode;
-    if (!textContent.trim() || node.closest("svg, .wk-sr") || !node.checkVisibility({ visibilityProperty: true })) continue;
+    if (!textContent.trim() || node.closest("svg, .wk-sr")) continue;
+    if (!node.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
     const size = parseFloat(getComputedStyle(node).fontSize) / fit;
     if (size < 27.9) small.push(`${size.toFixed(1)}: ${textContent.trim().slice(0, 40)}`);
   }
@@ -320,9 +321,9 @@ def test_where_no_window_may_open_the_notes_stand_under_the_slide(presented, sma
 
 
 def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small):
-    with presented(small, slide=FORM, before=NO_PRINTER) as opened:
+    with presented(small, slide=COUNT, before=NO_PRINTER) as opened:
         page = opened.page
-        page.get_by_label("Written").fill("by hand")
+        page.get_by_role("button", name="count 0").click()
         pages = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
         starts = [text.strip().splitlines()[0] for text in pages]
         assert [start for start in starts if start in ("A small class", "Fill in a form", "Step by step", "Links")] == [
@@ -331,6 +332,9 @@ def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small
         assert len(pages) == 9  # the long one takes two
         text = "".join(pages)
         assert "SECOND STEP" in text
+        assert "count 1" in text  # what was done stands there
+        assert "a line to count on" not in text
+        assert "a form to fill in" in text
         assert "SAY THAT" not in text
         press(page, "Shift+P")
         press(page, "p")
