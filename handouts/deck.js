@@ -21,6 +21,7 @@
   const say = (/** @type {string} */ text) => void (status.textContent = text);
   const badge = deckNode("p", { class: "dk-typed", hidden: true, "aria-hidden": "true" });
   const black = deckNode("div", { class: "dk-black", hidden: true, onclick: () => blacken(false) });
+  const heading = deckNode("h1", { class: "dk-say" }, document.title); // for the slides that have none of this rank
   const [part, more, place] = [deckNode("span"), deckNode("span"), deckNode("span")];
   const overview = deckOverview(slides, words, (number) => go(number, 0));
   const help = deckHelp(words, print, (on) => (letters = on));
@@ -55,6 +56,7 @@
     for (const fragment of fragments(document.body)) {
       fragment.inert = isOn() && !fragment.classList.contains("is-shown");
     }
+    heading.hidden = Boolean(slides[at].querySelector("h1"));
     bar.inert = !black.hidden;
     part.textContent = slides[at].dataset.part ?? "";
     place.textContent = slides[at].dataset.place ?? "";
@@ -240,6 +242,7 @@
   for (const kind of ["touchstart", "touchend"]) stage.addEventListener(kind, /** @type {any} */ (swipe), { passive: true });
   for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(hint), true);
   new MutationObserver(fit).observe(root, { attributeFilter: ["data-ready"] });
+  stage.prepend(heading);
   mode();
   fromAddress();
 })();

@@ -23,7 +23,7 @@ class Form(anywidget.AnyWidget):
         row.append(label, field);
         return row;
       };
-      el.append(make("checkbox", "Ticked"), make("text", "Written"), make("range", "Slid"));
+      el.append(make("checkbox", "Ticked"), make("text", "Written"), make("range", "Range"));
     }
     export default { render };
     """
@@ -58,7 +58,7 @@ def deck_cells() -> list[NotebookNode]:
         at(text("## Count\n\nBelow it"), "subslide"),
         at(code("print(ready)\nCounter()"), "-"),
         at(text(f"## Long\n\n{LONG}"), "slide"),
-        at(text("## Links\n\n[next](next.ipynb#part), [here](#long), [away](https://example.org/)"), "slide"),
+        at(text("## Links\n\n[next](next.ipynb#part), [here](#slide-5), [away](https://example.org/)"), "slide"),
         at(text("## Gone", "remove-in-handout"), "slide"),
         at(text("## The end"), "slide"),
     ]

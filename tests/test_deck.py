@@ -86,7 +86,7 @@ def test_the_header_of_the_class_is_on_the_title_slide_without_lines_to_write_on
 
 def test_links_never_lead_out_of_the_class_by_a_slip(deck: BeautifulSoup):
     found = [(link.get_text(), link["href"], link.get("target")) for link in slide(deck, "Links").select("a")]
-    assert found == [("here", "#long", None), ("away", "https://example.org/", "_blank")]
+    assert found == [("here", "#slide-5", None), ("away", "https://example.org/", "_blank")]
     assert "next" in words(slide(deck, "Links"))
 
 
