@@ -27,6 +27,8 @@ class HandoutExporter(HTMLExporter):
         None, allow_none=True, help="Addresses by the names of notebooks; links to others become text. None: name.html."
     ).tag(config=True)
 
+    mark = ""  # what the names of its widgets begin with
+
     exclude_anchor_links = Bool(True).tag(config=True)
 
     @default("template_name")
@@ -45,13 +47,19 @@ class HandoutExporter(HTMLExporter):
         Raises:
             HandoutError: with the cell and the reason, for whatever cannot become part of an offline page.
         """
-        from handouts.page import assemble
-
         title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = resources.pop("handout_page")
         resources["handout_title"] = title
-        return assemble(body, page, title, self.language_code, self.pages), resources
+        return self._assembled(body, page, title), resources
+
+    def _assembled(self, body: str, page: Any, title: str) -> str:
+        from handouts.page import assemble
+
+        return assemble(body, page, title, self.language_code, self.pages)
+
+    def _shown(self, cell: NotebookNode) -> bool:
+        return REMOVED not in cell.metadata.get("tags", [])
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
@@ -76,11 +84,11 @@ class HandoutExporter(HTMLExporter):
         from handouts.figures import PLOTLY, draw, figure_html
         from handouts.models import VIEW, Page
 
-        page = Page(nb.metadata)
+        page = Page(nb.metadata, self.mark)
         figures: list[tuple[Any, Any, str]] = []
         for index, cell in enumerate(nb.cells):
             tags = cell.metadata.get("tags", [])
-            for output in cell.get("outputs", []) if REMOVED not in tags else []:
+            for output in cell.get("outputs", []) if self._shown(cell) else []:
                 data = output.get("data", {})
                 if VIEW in data:
                     where = cell_name(index, cell)
@@ -91,7 +99,7 @@ class HandoutExporter(HTMLExporter):
                     figures.append((output, data[PLOTLY], alt))
         for (output, _, alt), svg in zip(figures, draw([f for _, f, _ in figures], self.log), strict=True):
             output["data"] = {"text/html": figure_html(svg, alt)}
-        nb.cells = [cell for cell in nb.cells if REMOVED not in cell.metadata.get("tags", [])]
+        nb.cells = [cell for cell in nb.cells if self._shown(cell)]
         return page
 
 
