@@ -132,7 +132,7 @@ def test_without_scripts_it_is_complete(visit: Any, evening: Path, base: kb.Know
     assert missing(card_words(base), text) == []
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@pytest.mark.parametrize("how", [{}, {"dark": True, "width": 390}], ids=str)
 @pytest.mark.parametrize("name", ["handout", "call_card", "index"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit: Any, evening: Path, name: str, how: Any) -> None:
     with visit((evening / f"{name}.html").as_uri(), **how) as found:
