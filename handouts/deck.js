@@ -7,6 +7,11 @@
   const wide = matchMedia("(min-width: 700px)");
   if (!slides.length) return;
 
+  slides.forEach((slide, number) => {
+    slide.dataset.place = `${number + 1} / ${slides.length}`;
+    slide.dataset.part ??= slides[number - 1]?.dataset.part ?? "";
+  });
+
   let at = 0;
   let shown = 0; // fragments of the current slide
   let typed = "";

@@ -51,12 +51,14 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
         HandoutError: if anything would be loaded from outside.
     """
     page = Page({})
-    for part in parts:
-        page.add(part.page)
+    for one in parts:
+        page.add(one.page)
     slides, starts = _in_order(parts, page.styles(), title)
     soup = BeautifulSoup("", "html.parser")
-    for number, (slide, part_title) in enumerate(slides, 1):
-        soup.append(_section(slide, part_title, number, len(slides)))
+    before = ""
+    for number, (slide, part) in enumerate(slides, 1):
+        soup.append(_section(slide, "" if part == before else part, number, len(slides)))
+        before = part
     _link(soup, starts)
     styles_once(soup, page.styles())
     state, packed = page.state()
@@ -117,12 +119,14 @@ def _contents(parts: Sequence[Part], starts: Mapping[str, str], title: str) -> T
 
 
 def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
-    """A slide as a section: its cells, then what only the speaker sees."""
+    """A slide as a section: its cells, then what only the speaker sees; `part` is said where one starts."""
     soup = BeautifulSoup("", "html.parser")
     title = slide.title()
     name = words()["deck_at"].format(number=number, count=count, title=title)
     section = soup.new_tag("section", attrs={"class": "slide", "id": f"slide-{number}", "aria-label": name})
-    section.attrs |= {"data-title": title, "data-part": part, "data-place": f"{number} / {count}"}
+    section["data-title"] = title
+    if part:
+        section["data-part"] = part
     if slide.minutes:
         section["data-minutes"] = f"{round(slide.minutes, 2):g}"
     section.extend(slide.cells)

@@ -87,6 +87,7 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
         HandoutError: if anything would be loaded from outside.
     """
     soup = mended(body, page.styles())
+    styles_once(soup, page.styles())
     _link_to_handouts(soup, pages)
     _rank_parts(soup)
     state, packed = page.state()
@@ -130,7 +131,6 @@ def mended(body: str, styles: str) -> BeautifulSoup:
         script.decompose()  # the policy would not run it
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
-    styles_once(soup, styles)
     _open_tables(soup)
     return soup
 
