@@ -24,7 +24,9 @@ class HandoutExporter(HTMLExporter):
     ).tag(config=True)
     timeout = Integer(120, help="Seconds that a single cell may take.").tag(config=True)
     pages = Dict(
-        None, allow_none=True, help="Addresses by the names of notebooks; links to others become text. None: name.html."
+        default_value=None,
+        allow_none=True,
+        help="Addresses by the names of notebooks; links to others become text. None: name.html.",
     ).tag(config=True)
 
     mark = ""  # what the names of its widgets begin with
