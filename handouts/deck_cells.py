@@ -54,7 +54,7 @@ def grouped(soup: BeautifulSoup) -> Slides:
     found = Slides()
     starts = True
     for cell in _apart(soup):
-        kind, minutes = str(cell.attrs.pop("data-slide", "-")), float(cell.attrs.pop("data-minutes", 0))
+        kind, minutes = str(cell.attrs.pop("data-slide", "-")), float(str(cell.attrs.pop("data-minutes", 0)))
         starts = starts or kind in ("slide", "subslide")
         tags = cell.get_attribute_list("class")
         if not (cell.get_text(strip=True) or cell.select_one(SHOWS)):

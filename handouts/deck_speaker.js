@@ -87,7 +87,7 @@ function deckSpeaker(deck) {
     const zoom = (share * ((view?.innerWidth ?? 0) - 70)) / (20 * width);
     picture.style.cssText = `inline-size:${width}rem;block-size:${height}rem;zoom:${zoom}`;
     place.replaceChildren(deckNode("h2", {}, title), picture);
-    deckScroll(slides[at], copy);
+    if (at === deck.at()) deckScroll(slides[at], copy);
   }
 
   function paint() {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from handouts.execution import HandoutError, cell_name
 from handouts.handout import REMOVED
@@ -78,8 +78,7 @@ def slides_at_headings(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
             slideshow = {**said(cell), "slide_type": "slide" if HEADING.match(source) else kind(cell)}
             if number:  # the time of a cell is counted once
                 slideshow.pop("minutes", None)
-            metadata = NotebookNode({**cell.metadata, "slideshow": slideshow})
-            parts.append(NotebookNode({**cell, "source": source, "metadata": metadata}))
+            parts.append(from_dict({**cell, "source": source, "metadata": {**cell.metadata, "slideshow": slideshow}}))  # type: ignore[no-untyped-call]
     return parts
 
 
