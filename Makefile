@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts check test test-fast test-deep gallery bench clean
+.PHONY: help lab handouts class check test test-fast test-deep gallery bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,15 @@ handouts: dist/handouts/.made ## write all notebooks as living pages to dist/han
 SOURCES := $(shell find kb widgets handouts notebooks -type f -not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*')
 dist/handouts/.made: $(READY) $(SOURCES)
 	$(BIN)/python -m handouts notebooks dist/handouts
+	@touch $@
+
+class: dist/class/.made ## make tonight's class from notebooks/class.toml: slides, handout, card, in dist/class
+
+dist/class/.made: $(READY) $(SOURCES)
+	@mkdir -p dist/class
+	@$(BIN)/python -m kb.evening notebooks/class.toml > dist/class/plan.part && mv dist/class/plan.part dist/class/plan.json \
+	  || { rm -f dist/class/plan.part; exit 2; }
+	$(BIN)/python -m handouts.evening dist/class/plan.json notebooks dist/class
 	@touch $@
 
 check: $(READY) ## look at the code, the types, the tables and how easily they read

@@ -1,17 +1,26 @@
 """Running a notebook for export: a fresh kernel and an empty personal data folder.
 
-So nobody's ticks, weights or diary get into a page.
+So nobody's ticks, weights or diary get into a page. Pages of several kinds can share one run (`each_once`).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from nbformat import NotebookNode
 
 DATA_FOLDER = "WEEK_TWELVE_DATA"
+_runs: dict[str, Future[NotebookNode]] | None = None
+_asking = Lock()
 
 
 class HandoutError(ValueError):
@@ -24,8 +33,19 @@ def cell_name(index: int, cell: NotebookNode) -> str:
     return f"cell {index + 1} (“{first.strip()[:60]}”)"
 
 
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Inside, each notebook is run once: whoever asks for it again gets outputs and widget state of that run."""
+    global _runs  # noqa: PLW0603  the threads of one process share the runs
+    _runs = {}
+    try:
+        yield
+    finally:
+        _runs = None
+
+
 def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
-    """Run all cells in place, with widget state.
+    """Run all cells in place, with widget state; inside `each_once` only if nobody has run the same cells.
 
     Args:
         notebook: changed in place: outputs and widget state are those of this run.
@@ -35,6 +55,28 @@ def execute(notebook: NotebookNode, folder: str, timeout: int) -> None:
     Raises:
         HandoutError: for a failing cell, with its number, its first line and the error.
     """
+    if _runs is None:
+        _run(notebook, folder, timeout)
+        return
+    where = str(Path(folder or ".").resolve())
+    key = json.dumps([where, notebook.metadata.get("kernelspec"), [(c.cell_type, c.source) for c in notebook.cells]])
+    with _asking:
+        first = key not in _runs
+        future = _runs.setdefault(key, Future())
+    if first:
+        done = deepcopy(notebook)
+        try:
+            _run(done, folder, timeout)
+            future.set_result(done)
+        except BaseException as error:
+            future.set_exception(error)
+    done = deepcopy(future.result())
+    for cell, run in zip(notebook.cells, done.cells, strict=True):
+        cell.update({name: run[name] for name in ("outputs", "execution_count") if name in run})
+    notebook.metadata = done.metadata
+
+
+def _run(notebook: NotebookNode, folder: str, timeout: int) -> None:
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ LONE_TEXT = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
 _lock, _drawing = Lock(), Lock()
 _open = 0
+_drawn: dict[str, str] = {}
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -65,6 +67,7 @@ def one_browser() -> Iterator[None]:
                 import kaleido
 
                 kaleido.stop_sync_server(silence_warnings=True)
+                _drawn.clear()
 
 
 def start_browser() -> None:
@@ -82,7 +85,11 @@ def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
 
     with one_browser(), _drawing:  # kaleido draws for one thread at a time
         start_browser()
-        return [kaleido.calc_fig_sync(figure, opts=_size(figure)).decode() for figure in figures]
+        keys = [json.dumps(figure, sort_keys=True) for figure in figures]
+        for key, figure in zip(keys, figures, strict=True):
+            if key not in _drawn:  # another page may show the same
+                _drawn[key] = kaleido.calc_fig_sync(figure, opts=_size(figure)).decode()
+        return [_drawn[key] for key in keys]
 
 
 def _size(figure: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
-from traitlets import Bool, Integer, default
+from traitlets import Bool, Dict, Integer, default
 
 REMOVED = "remove-in-handout"
 
@@ -23,6 +23,13 @@ class HandoutExporter(HTMLExporter):
         True, help="Run the notebook first, in a fresh kernel. If False, the saved outputs and widget state are used."
     ).tag(config=True)
     timeout = Integer(120, help="Seconds that a single cell may take.").tag(config=True)
+    pages = Dict(
+        default_value=None,
+        allow_none=True,
+        help="Addresses by the names of notebooks; links to others become text. None: name.html.",
+    ).tag(config=True)
+
+    mark = ""  # what the names of its widgets begin with
 
     exclude_anchor_links = Bool(True).tag(config=True)
 
@@ -42,26 +49,36 @@ class HandoutExporter(HTMLExporter):
         Raises:
             HandoutError: with the cell and the reason, for whatever cannot become part of an offline page.
         """
-        from handouts.page import assemble
-
         title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = resources.pop("handout_page")
         resources["handout_title"] = title
-        return assemble(body, page, title, self.language_code), resources
+        return self._assembled(body, page, title), resources
+
+    def _assembled(self, body: str, page: Any, title: str) -> str:
+        from handouts.page import assemble
+
+        return assemble(body, page, title, self.language_code, self.pages)
+
+    def _shown(self, cell: NotebookNode) -> bool:
+        return REMOVED not in cell.metadata.get("tags", [])
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        self._run(nb, resources)
+        resources["handout_page"] = self._flatten(nb)
+        return nb, resources
+
+    def _run(self, nb: NotebookNode, resources: dict[str, Any]) -> None:
+        """Run the notebook in place, or say that its saved outputs are used."""
         from handouts.execution import execute, has_saved_outputs
 
-        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         if self.execute:
             execute(nb, resources.get("metadata", {}).get("path") or os.getcwd(), self.timeout)  # noqa: PTH109
         else:
             self.log.warning("handout: not executed; the saved outputs and widget state are used")
             if not has_saved_outputs(nb):
                 self.log.warning("handout: the notebook has no saved outputs, so the page will have none")
-        resources["handout_page"] = self._flatten(nb)
-        return nb, resources
 
     def _flatten(self, nb: NotebookNode) -> Any:
         """Turn widget views and figures into HTML outputs, so that the template knows only HTML, images and text."""
@@ -69,11 +86,11 @@ class HandoutExporter(HTMLExporter):
         from handouts.figures import PLOTLY, draw, figure_html
         from handouts.models import VIEW, Page
 
-        page = Page(nb.metadata)
+        page = Page(nb.metadata, self.mark)
         figures: list[tuple[Any, Any, str]] = []
         for index, cell in enumerate(nb.cells):
             tags = cell.metadata.get("tags", [])
-            for output in cell.get("outputs", []) if REMOVED not in tags else []:
+            for output in cell.get("outputs", []) if self._shown(cell) else []:
                 data = output.get("data", {})
                 if VIEW in data:
                     where = cell_name(index, cell)
@@ -84,12 +101,14 @@ class HandoutExporter(HTMLExporter):
                     figures.append((output, data[PLOTLY], alt))
         for (output, _, alt), svg in zip(figures, draw([f for _, f, _ in figures], self.log), strict=True):
             output["data"] = {"text/html": figure_html(svg, alt)}
-        nb.cells = [cell for cell in nb.cells if REMOVED not in cell.metadata.get("tags", [])]
+        nb.cells = [cell for cell in nb.cells if self._shown(cell)]
         return page
 
 
 def _title(nb: NotebookNode) -> str:
-    """The first heading of the notebook."""
+    """The title that the notebook names, or its first heading."""
+    if named := nb.metadata.get("title"):
+        return str(named)
     for cell in nb.cells:
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
             if line.startswith("# "):

@@ -28,8 +28,8 @@ START = ["-m", "ipykernel_launcher"]
 @contextmanager
 def forked_kernels() -> Iterator[None]:
     """Inside, kernels are forked from a process that has done the slow imports."""
-    if sys.platform != "linux":
-        yield
+    if sys.platform != "linux" or ForkedProvisioner.server is not None:
+        yield  # there, or already inside
         return
     command = [sys.executable, "-P", "-m", "handouts.forking"]
     factory = KernelProvisionerFactory.instance()

@@ -31,11 +31,13 @@ class Page:
 
     Args:
         notebook_metadata: `notebook.metadata` after execution.
+        mark: what its models' names begin with, so that pages of several notebooks can become one.
     """
 
-    def __init__(self, notebook_metadata: Mapping[str, Any]) -> None:
+    def __init__(self, notebook_metadata: Mapping[str, Any], mark: str = "") -> None:
         saved = notebook_metadata.get("widgets", {}).get(STATE, {})
         self._saved: Mapping[str, Any] = saved.get("state", {})
+        self._mark = mark
         self._names: dict[str, str] = {}
         self._models: dict[str, Any] = {}
         self._modules: dict[str, Any] = {}
@@ -78,6 +80,12 @@ class Page:
         value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
+    def add(self, other: Page) -> None:
+        """Take over the widgets of another page, whose mark is another one: modules and styles stay once."""
+        self._models |= other._models
+        self._modules |= other._modules
+        self._styles |= other._styles
+
     def state(self) -> tuple[str, bool]:
         """All kept models and modules as one text that is safe inside a script element, and whether it is packed.
 
@@ -100,7 +108,7 @@ class Page:
         return str(model["state"].get("_anywidget_id") or model["model_name"])
 
     def _name(self, model_id: str) -> str:
-        return self._names.setdefault(model_id, f"w{len(self._names)}")
+        return self._names.setdefault(model_id, f"{self._mark}w{len(self._names)}")
 
     def _keep(self, model_id: str, where: str) -> str:
         name = self._name(model_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import jinja2
 from bs4 import BeautifulSoup, Tag
@@ -18,33 +19,43 @@ from handouts.models import Page
 from handouts.words import words
 
 HERE = Path(__file__).parent
+PART = "div.ho-cell.page-part"
 LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
+COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?", re.MULTILINE)
 LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
+NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
 CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
 
 
 @cache
-def host() -> str:
-    """The script of the page, without the comments that fill whole lines and the indent."""
-    return re.sub(r"^[ \t]*(//[^\n]*\n)?", "", (HERE / "host.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
+def script(name: str) -> str:
+    """A script of the page, without the comments that fill whole lines and the indent."""
+    return COMMENT_OR_INDENT.sub("", (HERE / name).read_text(encoding="utf-8"))
 
 
 @cache
-def page_style() -> Markup:
+def page_style(name: str = "page.css") -> Markup:
     """The styles of the frame."""
-    return Markup((HERE / "templates" / "page.css").read_text(encoding="utf-8"))  # noqa: S704  our own file
+    return Markup((HERE / "templates" / name).read_text(encoding="utf-8"))  # noqa: S704  our own file
 
 
-def policy() -> str:
-    """The Content-Security-Policy: only this very script and the modules that it makes; nothing from any network."""
-    digest = base64.b64encode(hashlib.sha256(host().encode()).digest()).decode()
+def policy(*scripts: str) -> str:
+    """The Content-Security-Policy: only these very scripts and the modules they make; nothing from any network."""
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'none'; img-src data: blob:;"
-        f" font-src data:; style-src 'unsafe-inline'; script-src blob: 'sha256-{digest}'"
+        f" font-src data:; style-src 'unsafe-inline'; script-src blob: {allowed}"
     )
+
+
+def template(name: str) -> jinja2.Template:
+    """A page of templates/; what its values hold becomes text, never markup, unless it is marked as made safe."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string((HERE / "templates" / name).read_text(encoding="utf-8"))
 
 
 def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
@@ -62,7 +73,7 @@ def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
         yield from (f"a style loads {address}" for address in CSS_LOADS.findall(str(text)))
 
 
-def assemble(body: str, page: Page, title: str, language: str) -> str:
+def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[str, str] | None = None) -> str:
     """The whole page.
 
     Args:
@@ -70,47 +81,56 @@ def assemble(body: str, page: Page, title: str, language: str) -> str:
         page: its widgets.
         title: for the window and for the index.
         language: the `lang` of the page.
+        pages: addresses by the names of notebooks; links to others become text. None for name.html.
 
     Raises:
         HandoutError: if anything would be loaded from outside.
     """
-    soup = _mended(body, page)
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
-        (HERE / "templates" / "page.html").read_text(encoding="utf-8")
-    )
+    soup = mended(body, page.styles())
+    styles_once(soup, page.styles())
+    _link_to_handouts(soup, pages)
+    _rank_parts(soup)
     state, packed = page.state()
     header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
     headings = _headings(soup)
-    return template.render(
+    host = script("host.js")
+    return template("page.html").render(
         title=title,
         language=language,
-        policy=policy(),
+        policy=policy(host),
         style=page_style(),
         styles=Markup(page.styles()),  # noqa: S704  made safe by Page
         words=words(),
         headings=headings,
+        parted=bool(soup.select_one(PART)),
         header=Markup(header),  # noqa: S704  parsed and checked above
         own_page=Markup(_take(soup, "own-page")),  # noqa: S704
         body=Markup(str(soup)),  # noqa: S704
         footer=Markup(footer),  # noqa: S704
         state=Markup(state),  # noqa: S704  made safe by Page
         packed=packed,
-        host=Markup(host()),  # noqa: S704
+        host=Markup(host),  # noqa: S704
     )
 
 
-def _mended(body: str, page: Page) -> BeautifulSoup:
-    """The cells as they can stand on a page of their own."""
+def mended(body: str, styles: str) -> BeautifulSoup:
+    """The cells as they can stand on a page of their own.
+
+    Args:
+        body: the cells, each in a `div.ho-cell`.
+        styles: the style sheets that the page has in its head.
+
+    Raises:
+        HandoutError: if anything would be loaded from outside.
+    """
     soup = BeautifulSoup(body, "html.parser")
-    found = list(external(soup, page.styles()))
+    found = list(external(soup, styles))
     if found:
         raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
     for script in soup.find_all("script"):
         script.decompose()  # the policy would not run it
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
-    _styles_once(soup, page.styles())
-    _link_to_handouts(soup)
     _open_tables(soup)
     return soup
 
@@ -120,7 +140,7 @@ def _take(soup: BeautifulSoup, tag: str) -> str:
     return "".join(str(cell.extract()) for cell in cells)
 
 
-def _styles_once(soup: BeautifulSoup, styles: str) -> None:
+def styles_once(soup: BeautifulSoup, styles: str) -> None:
     """Each style sheet of an output stands alone; on a page with others it is needed only once."""
     for style in soup.find_all("style"):
         if style.get_text() in styles:
@@ -138,10 +158,24 @@ def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
     return headings
 
 
-def _link_to_handouts(soup: BeautifulSoup) -> None:
+def _link_to_handouts(soup: BeautifulSoup, pages: Mapping[str, str] | None) -> None:
     for link in soup.select("a[href*='.ipynb']"):
-        if not re.match(r"[a-z]+:|//", str(link["href"])):
-            link["href"] = re.sub(r"\.ipynb(?=$|[?#])", ".html", str(link["href"]), count=1)
+        found = NOTEBOOK.fullmatch(str(link["href"]))
+        if not found:
+            continue
+        address = f"{found[1]}.html" if pages is None else pages.get(unquote(found[1]))
+        if address is None:
+            link.unwrap()
+        else:
+            link["href"] = address if "#" in address else address + found[2]
+
+
+def _rank_parts(soup: BeautifulSoup) -> None:
+    """On a page of several notebooks the title of each is a heading below that of the page, and so on."""
+    if soup.select_one(PART):
+        for heading in soup.select("h1, h2, h3, h4, h5"):
+            if not heading.find_parent(class_="ho-output"):
+                heading.name = f"h{int(heading.name[1]) + 1}"
 
 
 def _open_tables(soup: BeautifulSoup) -> None:

@@ -1,20 +1,21 @@
-"""The class's own settings: names and phone numbers from class.toml, the one file that an instructor edits."""
+"""The class's own settings: names, numbers and the evening, from class.toml, the one file that an instructor edits."""
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb.base import LANGUAGES, KnowledgeBase
+from kb.base import KnowledgeBase
 from kb.base import load as load_tables
+from kb.class_settings import ROLES, checks
 
+__all__ = ["DEFAULT", "ROLES", "Classroom", "ClassroomError", "load"]
 DEFAULT = "class.toml"
-ROLES = ("emergency", "maternity_team", "out_of_hours")
-KEYS = {"class": ("name", "clinic"), "phones": ROLES, "place": ("region", "language")}
-PHONE = re.compile(r"(?=.*[0-9])[0-9+(][0-9 ()./-]*( ?(ext\.?|x) ?[0-9]+)?")
 
 
 class ClassroomError(ValueError):
@@ -31,6 +32,11 @@ class Classroom:
         phones: phone number by role (`emergency`, `maternity_team`, `out_of_hours`); empty where not given.
         region: an id of regions.csv.
         language: language of the words.
+        date: the day of the class; None where not given.
+        units: what a weight is first shown in, "metric" or "imperial"; "" for what is usual in the region.
+        sections: ids of sections.csv in the order of the evening; empty for all in their own order.
+        leave_out: ids of sections.csv that are not held this time, whatever `sections` says.
+        minutes: minutes by id of sections.csv, where they are not those of the table.
     """
 
     class_name: str = ""
@@ -38,6 +44,11 @@ class Classroom:
     phones: dict[str, str] = field(default_factory=lambda: dict.fromkeys(ROLES, ""))
     region: str = "other"
     language: str = "en"
+    date: date | None = None
+    units: str = ""
+    sections: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    minutes: dict[str, int] = field(default_factory=dict)
 
     def numbers(self, base: KnowledgeBase) -> dict[str, str]:
         """Phone number by role; an empty emergency number is filled from the region, where the region has one."""
@@ -47,13 +58,26 @@ class Classroom:
         numbers["advice_line"] = region["advice_line"]
         return numbers
 
+    def day(self, base: KnowledgeBase) -> str:
+        """The day of the class in words, such as "22 November 2026"; "" where not given."""
+        if self.date is None:
+            return ""
+        month = base.text("months").split(", ")[self.date.month - 1]
+        return base.text("day").format(day=self.date.day, month=month, year=self.date.year)
+
+    def evening(self, base: KnowledgeBase) -> list[tuple[Mapping[str, Any], int]]:
+        """The sections of this class in their order, each as its row of sections.csv and its minutes."""
+        rows = base.rows["sections"]
+        chosen = self.sections or sorted(rows, key=lambda key: rows[key]["number"])
+        return [(rows[key], self.minutes.get(key, rows[key]["minutes"])) for key in chosen if key not in self.leave_out]
+
 
 def load(path: str | Path = DEFAULT, base: KnowledgeBase | None = None) -> Classroom:
     """Read the settings of the class.
 
     Args:
         path: the file; without the default file all settings are empty.
-        base: the knowledge base whose regions count; the shipped one if None.
+        base: the knowledge base whose regions and sections count; the shipped one if None.
 
     Raises:
         FileNotFoundError: if a file other than the default is named and not there.
@@ -62,32 +86,14 @@ def load(path: str | Path = DEFAULT, base: KnowledgeBase | None = None) -> Class
     file = Path(path)
     if not file.exists() and str(path) == DEFAULT:
         return Classroom()
-    settings = _read(file)
-    regions = tuple((base or load_tables()).rows["regions"])
-    errors: list[str] = []
-    values: dict[str, dict[str, str]] = {}
-    for table, content in settings.items():
-        if table not in KEYS or not isinstance(content, dict):
-            found = f"found {table} as a setting" if table in KEYS else f"[{table}] is not known"
-            errors.append(f"{file.name}: {found}. Allowed: {', '.join(f'[{t}]' for t in KEYS)} as headings.")
-            continue
-        values[table] = {}
-        for key, value in content.items():
-            fault = _fault(table, key, value, KEYS[table], regions)
-            if fault:
-                errors.append(f"{file.name}, table [{table}], key {key}: {fault}")
-            else:
-                values[table][key] = value.strip()
-    if errors:
-        raise ClassroomError("\n  - ".join(["The class settings were not loaded.", *errors]))
-    about, place = values.get("class", {}), values.get("place", {})
-    return Classroom(
-        class_name=about.get("name", ""),
-        clinic_name=about.get("clinic", ""),
-        phones=dict.fromkeys(ROLES, "") | values.get("phones", {}),
-        region=place.get("region") or "other",
-        language=place.get("language") or "en",
-    )
+    tables = base or load_tables()
+    values, errors = _checked(file, _read(file), tables)
+    if not errors:
+        room = _classroom(values)
+        if room.evening(tables):
+            return room
+        errors = [f"{file.name}, table [evening], key leave_out: no section is left. Allowed: leave out fewer."]
+    raise ClassroomError("\n  - ".join(["The class settings were not loaded.", *errors]))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -100,17 +106,39 @@ def _read(file: Path) -> dict[str, Any]:
         raise ClassroomError(f"{file.name} cannot be read: {error}. {hint}") from None
 
 
-def _fault(table: str, key: str, value: Any, keys: tuple[str, ...], regions: tuple[str, ...]) -> str:
-    if key not in keys:
-        return f"this key is not known. Allowed: {', '.join(keys)}."
-    if not isinstance(value, str):
-        return f'found {value!r}. Allowed: text in quotation marks, such as "{value}".'
-    text = value.strip()
-    if len(text.splitlines()) > 1:
-        return "found more than one line. Allowed: one line of text."
-    if table == "phones" and text and not PHONE.fullmatch(text):
-        return f'found “{text}”. Allowed: a phone number, or "" for a line to write on.'
-    allowed = {"region": regions, "language": LANGUAGES}.get(key)
-    if allowed and text and text not in allowed:
-        return f"found “{text}”. Allowed: {', '.join(allowed)}."
-    return ""
+def _checked(file: Path, settings: dict[str, Any], base: KnowledgeBase) -> tuple[dict[str, Any], list[str]]:
+    """The values by key, and all that is wrong."""
+    known = checks(base)
+    errors: list[str] = []
+    values: dict[str, Any] = {}
+    for table, content in settings.items():
+        if table not in known or not isinstance(content, dict):
+            found = f"found {table} as a setting" if table in known else f"[{table}] is not known"
+            errors.append(f"{file.name}: {found}. Allowed: {', '.join(f'[{t}]' for t in known)} as headings.")
+            continue
+        for key, value in content.items():
+            where = f"{file.name}, table [{table}], key {key}: "
+            if key in known[table]:
+                values[key] = known[table][key](value, partial(_add, errors, where))
+            else:
+                errors.append(f"{where}this key is not known. Allowed: {', '.join(known[table])}.")
+    return values, errors
+
+
+def _add(errors: list[str], where: str, fault: str) -> None:
+    errors.append(where + fault)
+
+
+def _classroom(values: dict[str, Any]) -> Classroom:
+    return Classroom(
+        class_name=values.get("name", ""),
+        clinic_name=values.get("clinic", ""),
+        phones={role: values.get(role, "") for role in ROLES},
+        region=values.get("region") or "other",
+        language=values.get("language") or "en",
+        date=values.get("date"),
+        units=values.get("units", ""),
+        sections=values.get("sections", ()),
+        leave_out=values.get("leave_out", ()),
+        minutes=values.get("minutes", {}),
+    )

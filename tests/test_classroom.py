@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import kb
+from kb import evening
 from kb.classroom import Classroom, ClassroomError, load
-from widgets import ClassHeader
+from widgets import ClassHeader, WeightRange
 
 SHIPPED = Path(__file__).parent.parent / "notebooks" / "class.toml"
-TABLES = {"class": ("name", "clinic"), "phones": ("emergency", "maternity_team", "out_of_hours"),
-          "place": ("region", "language")}  # fmt: skip
+TABLES = {"class": ("name", "clinic", "date"), "phones": ("emergency", "maternity_team", "out_of_hours"),
+          "place": ("region", "language", "units"), "evening": ("sections", "leave_out")}  # fmt: skip
 
 
 def written(folder: Path, text: str) -> Path:
@@ -184,3 +187,177 @@ def test_hostile_names_stay_text_also_on_the_card(tmp_path: Path, base: kb.Knowl
     reader.feed(ClassHeader(base, classroom=room).html)
     assert texts.count(name) == 2
     assert not {"script", "img"} & set(tags)
+
+
+def in_order(base: kb.KnowledgeBase) -> list[str]:
+    return sorted(base.rows["sections"], key=lambda key: base.rows["sections"][key]["number"])
+
+
+def test_the_comments_on_the_evening_are_those_of_the_table(base: kb.KnowledgeBase) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    listed = re.search(r"in this order:\n((?:#.*\n)+?)sections =", text)
+    assert listed
+    assert re.findall(r"\w+", listed[1]) == in_order(base)
+    minutes = re.findall(r"^# (\w+) = (\d+)$", text.partition("[evening.minutes]")[2], re.MULTILINE)
+    assert minutes
+    assert all(base.rows["sections"][key]["minutes"] == int(number) for key, number in minutes)
+
+
+def test_the_lines_on_minutes_work_once_their_sign_is_taken_away(tmp_path: Path) -> None:
+    head, heading, rest = SHIPPED.read_text(encoding="utf-8").partition("[evening.minutes]")
+    assert load(written(tmp_path, head + heading + rest.replace("# ", ""))).minutes == {
+        "warning_signs": 25,
+        "relief": 20,
+    }
+
+
+@pytest.mark.parametrize("given", ["2026-11-22", '"2026-11-22"', '" 2026-11-22 "'])
+def test_a_day_is_a_date_or_text_and_stands_in_the_head(tmp_path: Path, base: kb.KnowledgeBase, given: str) -> None:
+    room = load(written(tmp_path, f"[class]\ndate = {given}"))
+    assert room.date == date(2026, 11, 22)
+    assert room.day(base) == "22 November 2026"
+    assert "<dd>22 November 2026</dd>" in ClassHeader(base, classroom=room).html
+
+
+def test_without_a_day_the_head_has_a_line(base: kb.KnowledgeBase) -> None:
+    assert Classroom().day(base) == ""
+    assert ClassHeader(base).html.count("<dd>&nbsp;</dd>") == 4
+
+
+def test_every_month_has_its_word(base: kb.KnowledgeBase) -> None:
+    said = [Classroom(date=date(2026, month, 1)).day(base).split()[1][:3].lower() for month in range(1, 13)]
+    assert said == ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@pytest.mark.parametrize(
+    "given", ['"2026-02-30"', '"22.11.2026"', '"tomorrow"', "20261122", "2026-11-22T19:00:00", "19:00:00", "true", "[]"]
+)
+def test_what_is_no_day_is_told(tmp_path: Path, given: str) -> None:
+    told = fault(written(tmp_path, f"[class]\ndate = {given}"))
+    assert "our_class.toml, table [class], key date: found “" in told
+    assert 'such as "2026-11-22"' in told.partition("Allowed: ")[2]
+
+
+@pytest.mark.parametrize(("units", "region", "shown"), [
+    ("", "us", "imperial"), ("", "uk", "metric"), ("metric", "us", "metric"), ("imperial", "uk", "imperial"),
+])  # fmt: skip
+def test_weights_are_first_shown_in_the_units_of_the_class(
+    tmp_path: Path, base: kb.KnowledgeBase, units: str, region: str, shown: str
+) -> None:
+    room = load(written(tmp_path, f"[place]\nregion = '{region}'\nunits = '{units}'"))
+    assert WeightRange(base, classroom=room).units == shown
+
+
+def test_unknown_units_are_told(tmp_path: Path) -> None:
+    told = fault(written(tmp_path, "[place]\nunits = 'kg'"))
+    assert "table [place], key units: found “kg”. Allowed: metric, imperial." in told
+
+
+def test_without_a_choice_the_evening_has_all_sections_in_their_order(base: kb.KnowledgeBase) -> None:
+    held = Classroom().evening(base)
+    assert [row["id"] for row, _ in held] == in_order(base)
+    assert all(minutes == row["minutes"] for row, minutes in held)
+
+
+EVENING = "[evening]\nsections = ['relief', 'takeaways', 'warning_signs']\nleave_out = ['takeaways']\n"
+
+
+def test_the_evening_has_the_chosen_sections_in_the_chosen_order_with_their_minutes(
+    tmp_path: Path, base: kb.KnowledgeBase
+) -> None:
+    room = load(written(tmp_path, EVENING + "[evening.minutes]\nrelief = 5"))
+    assert [(row["id"], minutes) for row, minutes in room.evening(base)] == [("relief", 5), ("warning_signs", 25)]
+
+
+def test_what_is_left_out_is_left_out_of_all(tmp_path: Path, base: kb.KnowledgeBase) -> None:
+    room = load(written(tmp_path, "[evening]\nleave_out = ['weight', 'causes']"))
+    held = [row["id"] for row, _ in room.evening(base)]
+    assert held == [key for key in in_order(base) if key not in ("weight", "causes")]
+
+
+@pytest.mark.parametrize("key", ["sections", "leave_out"])
+@pytest.mark.parametrize(("found", "meant"), [
+    ("'relif'", "relief"), ("'04_relief'", "relief"), ("4", "relief"), ("'Warning Signs'", "warning_signs"),
+    ("'What eases it'", "relief"), ("'round ligament'", "round_ligament_or_other"),
+])  # fmt: skip
+def test_what_is_no_section_is_told_with_the_nearest_one(tmp_path: Path, key: str, found: str, meant: str) -> None:
+    told = fault(written(tmp_path, f"[evening]\n{key} = [{found}]"))
+    place = f"our_class.toml, table [evening], key {key}: found “{found.strip(chr(39))}”, which is no section."
+    assert place in told
+    assert f"Did you mean “{meant}”?" in told
+
+
+def test_what_is_near_to_nothing_gets_the_whole_list(tmp_path: Path, base: kb.KnowledgeBase) -> None:
+    told = fault(written(tmp_path, "[evening]\nsections = ['xyzzy']"))
+    assert "Did you mean" not in told
+    assert told.partition("Allowed: ")[2] == ", ".join(in_order(base)) + "."
+
+
+EVENING_FAULTS = {
+    "text": ("sections = 'relief'", "key sections: found 'relief'", 'such as ["warning_signs", "relief"]'),
+    "a number": ("leave_out = 3", "key leave_out: found 3", "list in square brackets"),
+    "twice": ("sections = ['relief', 'relief']", "key sections: “relief” stands more than once", "each section once"),
+    "one number for all": ("minutes = 15", "key minutes: found 15", "[evening.minutes]"),
+    "no minutes": ("minutes.relief = 0", "key minutes: found relief = 0", "from 1 to 120"),
+    "too many": ("minutes.relief = 121", "key minutes: found relief = 121", "from 1 to 120"),
+    "half": ("minutes.relief = 7.5", "key minutes: found relief = 7.5", "whole number"),
+    "yes": ("minutes.relief = true", "key minutes: found relief = True", "whole number"),
+    "in quotation marks": ("minutes.relief = '15'", "key minutes: found relief = '15'", "without quotation marks"),
+    "of no section": ("minutes.relif = 15", "key minutes: found “relif”, which is no section", "relief"),
+    "a new key": ("chapters = []", "key chapters: this key is not known", "sections, leave_out, minutes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place", "allowed"), EVENING_FAULTS.values(), ids=EVENING_FAULTS)
+def test_a_fault_in_the_evening_is_told(tmp_path: Path, text: str, place: str, allowed: str) -> None:
+    told = fault(written(tmp_path, f"[evening]\n{text}"))
+    assert f"our_class.toml, table [evening], {place}" in told
+    assert allowed in told.partition("Allowed: ")[2]
+
+
+def test_an_evening_without_any_section_is_told(tmp_path: Path) -> None:
+    told = fault(written(tmp_path, "[evening]\nsections = ['relief']\nleave_out = ['relief']"))
+    assert "our_class.toml, table [evening], key leave_out: no section is left" in told
+
+
+def test_all_faults_of_an_evening_come_at_once(tmp_path: Path) -> None:
+    text = "[evening]\nsections = ['a', 'relief', 'relief']\nleave_out = 1\n[evening.minutes]\nrelief = 0\nx = 999"
+    assert len(fault(written(tmp_path, text)).splitlines()) == 1 + 2 + 1 + 3
+
+
+class TestThePlan:
+    """`python -m kb.evening`: what crosses to whoever makes the pages."""
+
+    def test_it_names_title_day_and_notebooks_with_minutes(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        named = "[class]\nname = 'Zoë’s \"class\"'\ndate = 2026-11-22\n"
+        assert evening.main([str(written(tmp_path, named + EVENING))]) == 0
+        said = capsys.readouterr()
+        assert json.loads(said.out) == {
+            "title": 'Zoë’s "class"',
+            "date": "22 November 2026",
+            "sections": [{"notebook": "04_relief", "minutes": 20}, {"notebook": "03_warning_signs", "minutes": 25}],
+            "alone": {"call_card": "13_takeaways"},
+        }
+        assert said.err == "sections: 2, minutes: 45\n"
+
+    def test_without_a_name_it_has_the_name_of_the_class_as_shipped(
+        self, base: kb.KnowledgeBase, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert evening.main([str(SHIPPED)]) == 0
+        plan = json.loads(capsys.readouterr().out)
+        assert (plan["title"], plan["date"]) == (base.text("evening_title"), "")
+        notebooks = [one["notebook"] for one in plan["sections"]]
+        assert notebooks == [base.rows["sections"][key]["notebook"] for key in in_order(base)]
+        assert all((SHIPPED.parent / f"{name}.ipynb").exists() for name in [*notebooks, *plan["alone"].values()])
+
+    @pytest.mark.parametrize("given", [["missing.toml"], [], ["-h"], ["one", "two"], ["broken"]])
+    def test_a_fault_prints_no_plan(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str]) -> None:
+        broken = str(written(tmp_path, "[evening]\nsections = ['relif']"))
+        assert evening.main([broken if one == "broken" else one for one in given]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert {"missing.toml": "missing.toml", "broken": "Did you mean “relief”?"}.get(
+            "".join(given), "usage"
+        ) in said.err

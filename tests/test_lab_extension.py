@@ -14,8 +14,6 @@ from lab_files import LAB, PLACES, loaded, missing, own_name
 from lab_server import KERNEL, OpenNotebook, choose, running_lab
 from small_notebooks import code, text, write
 
-pytestmark = pytest.mark.xdist_group("lab")
-
 CLASS, OTHER, LONG = "the class.ipynb", "other.ipynb", 40
 BASE = "/some/room/"  # a server that is not at the root of its address, as on a hub
 SHOWN = """() => [...document.querySelectorAll(".ho-presenting .jp-Cell")]

@@ -17,7 +17,7 @@ class ClassHeader(StaticDisplay):
 
     def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None) -> None:
         room = classroom or Classroom()
-        values = {"class": room.class_name, "clinic": room.clinic_name, "date": "", "name": ""}
+        values = {"class": room.class_name, "clinic": room.clinic_name, "date": room.day(base), "name": ""}
         super().__init__(render("class_header.html", base=base, values=values))
 
 

@@ -9,13 +9,13 @@ import pandas as pd
 import traitlets
 
 from kb import KnowledgeBase, weight_corridor
+from kb.class_settings import UNITS
 from kb.classroom import Classroom
 from kb.weight import BMI, FIRST_WEEK, HEIGHT_CM, LAST_WEEK, MOST_CHANGE_KG, SPLIT_WEEK, WEIGHT_KG, bmi, plausible
 from widgets.base import LiveWidget, icons
 from widgets.knowledge import columns
 from widgets.weight_paper import bands, paper_form, sources, warning_signs
 
-UNITS = ("metric", "imperial")
 SCHEMES = ("us", "uk", "other")
 BAND = (
     "id", "title", "bmi_below", "first_low_kg", "first_high_kg", "total_low_kg", "total_high_kg", "total_low_lb",
@@ -29,7 +29,7 @@ class WeightRange(LiveWidget):
 
     Args:
         base: the knowledge base.
-        classroom: the class's settings; the region decides on the units and on the note to begin with.
+        classroom: the class's settings; they decide on the units and on the note to begin with.
         scheme: where care is given, "us", "uk" or "other"; None for that of the class's region.
 
     Attributes:
@@ -61,12 +61,14 @@ class WeightRange(LiveWidget):
         self, base: KnowledgeBase, *, classroom: Classroom | None = None, scheme: str | None = None, **traits: Any
     ) -> None:
         self._base = base
-        region = base.rows["regions"][(classroom or Classroom()).region]["intake_scheme"]
+        room = classroom or Classroom()
+        region = base.rows["regions"][room.region]["intake_scheme"]
         here = scheme if scheme is not None else region if region in SCHEMES else "other"
+        units = room.units or ("imperial" if region == "us" else "metric")
         super().__init__(
             knowledge=_knowledge(base),
             plain_html=paper_form(base),
-            **{"scheme": here, "units": "imperial" if region == "us" else "metric", **traits},
+            **{"scheme": here, "units": units, **traits},
         )
 
     @traitlets.validate("height_cm", "weight_kg")

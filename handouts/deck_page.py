@@ -1,0 +1,157 @@
+"""Putting a deck together: the slides of one notebook or of several, their widgets, and the engine that shows them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from handouts.deck_cells import Slide, grouped, set_apart, share_time
+from handouts.models import Page
+from handouts.page import mended, page_style, policy, script, styles_once, template
+from handouts.words import words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A notebook as a part of a deck.
+
+    Attributes:
+        title: its first heading.
+        body: its cells, each in a `div.ho-cell`.
+        page: its widgets.
+        mark: what its ids begin with, so that they differ from those of other parts.
+        minutes: the time for it, or None if only its slides say.
+        notebook: the name of its file.
+    """
+
+    title: str
+    body: str
+    page: Page
+    mark: str = ""
+    minutes: float | None = None
+    notebook: str = ""
+
+
+def assemble(parts: Sequence[Part], title: str, language: str) -> str:
+    """The whole deck.
+
+    Args:
+        parts: one, or several that then have marks; these get a first slide that names them.
+        title: for the window, and for that slide.
+        language: the `lang` of the deck.
+
+    Raises:
+        HandoutError: if anything would be loaded from outside.
+    """
+    page = Page({})
+    for one in parts:
+        page.add(one.page)
+    slides, starts = _in_order(parts, page.styles(), title)
+    soup = BeautifulSoup("", "html.parser")
+    before = ""
+    for number, (slide, part) in enumerate(slides, 1):
+        soup.append(_section(slide, "" if part == before else part, number, len(slides)))
+        before = part
+    _link(soup, starts)
+    styles_once(soup, page.styles())
+    state, packed = page.state()
+    host, engine = script("host.js"), "".join(map(script, ("deck_parts.js", "deck_speaker.js", "deck.js")))
+    return template("deck.html").render(
+        title=title,
+        language=language,
+        policy=policy(engine, host),
+        style=page_style() + page_style("deck.css"),
+        styles=Markup(page.styles()),  # noqa: S704  made safe by Page
+        words=words(),
+        slides=Markup(str(soup)),  # noqa: S704  parsed and checked
+        said=Markup(_said()),  # noqa: S704  safe inside a script element
+        state=Markup(state),  # noqa: S704  made safe by Page
+        packed=packed,
+        engine=Markup(engine),  # noqa: S704  our own files
+        host=Markup(host),  # noqa: S704
+    )
+
+
+def _in_order(parts: Sequence[Part], styles: str, title: str) -> tuple[list[tuple[Slide, str]], dict[str, str]]:
+    """All slides with the title of their part, and the id of the slide that each notebook starts with."""
+    slides: list[tuple[Slide, str]] = []
+    header: list[Tag] = []
+    foot: list[Tag] = []
+    starts: dict[str, str] = {}
+    first = Slide()
+    if any(part.mark for part in parts):
+        slides.append((first, title))
+    for part in parts:
+        cells = mended(part.body, styles)
+        if part.mark:
+            set_apart(cells, part.mark)
+        found = grouped(cells)
+        share_time(found.slides, part.minutes)
+        header, foot = header or found.header, found.foot or foot
+        starts.setdefault(part.notebook, f"slide-{len(slides) + 1}")
+        slides += [(slide, part.title) for slide in found.slides]
+    if foot:
+        slides.append((Slide(foot), title))
+    if slides and slides[0][0] is first:
+        first.cells.append(_contents(parts, starts, title))
+    if slides:
+        slides[0][0].cells += header
+    return slides, starts
+
+
+def _contents(parts: Sequence[Part], starts: Mapping[str, str], title: str) -> Tag:
+    """The cell that names the parts of a class, with links and minutes."""
+    entries = []
+    for part in parts:
+        minutes = words()["deck_minutes"].replace("{minutes}", f"{part.minutes:g}") if part.minutes else ""
+        entries.append((starts[part.notebook], part.title, minutes))
+    html = template("deck_contents.html").render(title=title, entries=entries)
+    cell = BeautifulSoup(html, "html.parser").div
+    assert cell is not None
+    return cell.extract()
+
+
+def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
+    """A slide as a section: its cells, then what only the speaker sees; `part` is said where one starts."""
+    soup = BeautifulSoup("", "html.parser")
+    title = slide.title()
+    name = words()["deck_at"].format(number=number, count=count, title=title)
+    section = soup.new_tag("section", attrs={"class": "slide", "id": f"slide-{number}", "aria-label": name})
+    section["data-title"] = title
+    if part:
+        section["data-part"] = part
+    if slide.minutes:
+        section["data-minutes"] = f"{round(slide.minutes, 2):g}"
+    section.extend(slide.cells)
+    if slide.notes:
+        notes = soup.new_tag("aside", attrs={"class": "notes", "role": "note", "aria-label": words()["deck_notes"]})
+        notes.extend(slide.notes)
+        section.append(notes)
+    return section
+
+
+def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
+    """Links lead to slides of the deck, or out of it in a window of their own: nobody leaves a class by a slip."""
+    for link in soup.select("a[href]"):
+        address = str(link["href"])
+        if re.match(r"https?://", address):
+            link.attrs |= {"target": "_blank", "rel": "noopener"}
+        elif re.search(r"\.ipynb(?=$|[?#])", address) and not re.match(r"[a-z]+:|//", address):
+            name = PurePosixPath(unquote(re.split("[?#]", address)[0])).name
+            if name in starts:
+                link["href"] = f"#{starts[name]}"
+            else:
+                link.unwrap()
+
+
+def _said() -> str:
+    """The words of the engine as JSON that is safe inside a script element."""
+    said = {key.removeprefix("deck_"): text for key, text in words().items() if key.startswith("deck_")}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
