@@ -187,6 +187,7 @@
   /** @param {KeyboardEvent} event of this window or of the speaker's */
   function keys(event) {
     const { key, shiftKey } = event;
+    if (key === "Tab") root.classList.add("dk-tab"); // a slide shows that it has the focus when a key brought it there
     if (!isOn() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (overview.dialog.open || help.open) {
       if (key === "F5") event.preventDefault();
@@ -242,6 +243,7 @@
   window.addEventListener("resize", fit);
   window.addEventListener("hashchange", fromAddress);
   window.addEventListener("afterprint", () => root.classList.remove("dk-with-notes"));
+  window.addEventListener("pointerdown", () => root.classList.remove("dk-tab"));
   wide.addEventListener("change", mode);
   const stage = /** @type {HTMLElement} */ (slides[0].parentElement);
   for (const kind of ["touchstart", "touchend"]) stage.addEventListener(kind, /** @type {any} */ (swipe), { passive: true });

@@ -17,6 +17,9 @@ from handouts.models import Page
 from handouts.page import mended, page_style, policy, script, styles_once, template
 from handouts.words import words
 
+ENGINE = ("deck_parts.js", "deck_speaker.js", "deck.js")
+DESCRIPTION = re.compile(r"/\*\*.*?\*/\s?", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -62,7 +65,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     _link(soup, starts)
     styles_once(soup, page.styles())
     state, packed = page.state()
-    host, engine = script("host.js"), "".join(map(script, ("deck_parts.js", "deck_speaker.js", "deck.js")))
+    host, engine = script("host.js"), "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
     return template("deck.html").render(
         title=title,
         language=language,

@@ -18,7 +18,7 @@ from small_notebooks import COUNTER, code, export, soup, state_of, text, words, 
 from handouts.deck import DeckExporter, class_deck
 from handouts.execution import HandoutError
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("deck")]
+pytestmark = [pytest.mark.kernel]
 
 TITLES = ["A small class", "Fill in a form", "Step by step", "Count", "Long", "Links", "The end", "CARD: CALL"]
 PICTURE = '<svg><clipPath id="clip"></clipPath><g clip-path="url(#clip)"></g></svg><a href="#clip">picture</a>'

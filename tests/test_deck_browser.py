@@ -18,7 +18,7 @@ from small_decks import deck_cells, deck_file, export_deck
 
 from handouts.words import words
 
-pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("deck")]
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 SIGNS = "03_warning_signs"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

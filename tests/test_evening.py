@@ -16,7 +16,7 @@ from handouts import evening, execution
 from handouts.parts import ran
 from handouts.words import words as own_words
 
-pytestmark = [pytest.mark.kernel, pytest.mark.xdist_group("exporter")]
+pytestmark = [pytest.mark.kernel]
 
 RUN = "with open('runs.txt', 'a') as file:\n    print('{name}', file=file)"
 SHOWN = {

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 import kb
 from handouts.evening import Plan, build_evening
 
-pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.xdist_group("evening")]
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 HELD = ["13_takeaways", "03_warning_signs"]  # both let one tick signs
 TITLE = "The Tuesday class"
