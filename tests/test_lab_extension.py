@@ -84,7 +84,7 @@ def test_all_notebooks_of_the_class_are_taken_for_ours():
     marks = re.findall(r"/(\^.+?)/m\.test\(first\)", (LAB / "static" / "plugin.js").read_text(encoding="utf-8"))
     assert len(marks) == 2
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    assert len(notebooks) == 16
+    assert len(notebooks) > 15
     for file in notebooks:
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
         first = "".join(next(cell["source"] for cell in cells if cell["cell_type"] == "code"))
