@@ -184,11 +184,14 @@ class OpenNotebook:
     def focus(self, control: str) -> Any:
         """Focus on the first such control, with an urgent answer on the card, since that has all of them."""
         self.select("fainting")
-        self.page.locator(".wk-more").first.evaluate("(part, open) => part.open = open", control == "copy")
         found = self.page.locator(CONTROLS[control]).first
-        found.evaluate(
-            "node => node.tagName === 'A' && node.addEventListener('click', event => event.preventDefault())"
-        )
-        found.focus()
-        assert found.evaluate("node => node === document.activeElement")
-        return found
+        for _ in range(20):  # the card is made anew once more when Python's word comes back
+            self.page.locator(".wk-more").first.evaluate("(part, open) => part.open = open", control == "copy")
+            found.evaluate(
+                "node => node.tagName === 'A' && node.addEventListener('click', event => event.preventDefault())"
+            )
+            found.focus()
+            if found.evaluate("node => node === document.activeElement"):
+                return found
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{control} does not take the focus")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import letters, missing
+from handout_pages import letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 from small_notebooks import code, page_of, text
@@ -198,7 +198,7 @@ def test_all_goes_by_keyboard(page, base):
     expect(page.locator(".wk-case__said h4")).to_be_focused()
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 390}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, file, base, how):
     with visit(file.as_uri(), **how) as opened:
         page = opened.page

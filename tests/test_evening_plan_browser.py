@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from handout_pages import STATUS, alive, letters, missing
+from handout_pages import STATUS, alive, letters, looks, missing
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -142,7 +142,7 @@ def test_paper_has_three_plans_or_ones_own_and_all_notes_and_moments(opened, bas
     assert [words for words in gone if letters(words) in letters(text)] == []
 
 
-@pytest.mark.parametrize("how", [{}, {"dark": True}, {"width": 320}, {"forced_colors": "active"}], ids=str)
+@looks
 def test_axe_finds_nothing(visit, handouts, base, how):
     with alive(visit, handouts, NAME, **how) as opened:
         page = opened.page

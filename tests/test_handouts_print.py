@@ -33,6 +33,7 @@ MARGINS = 2 * 15 / 25.4 * INCH  # those of @page, left and right
 PAPERS = {"A4": (210 / 25.4 * INCH, 297 / 25.4 * INCH), "Letter": (8.5 * INCH, 11 * INCH)}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 papers = pytest.mark.parametrize("paper", PAPERS)
+LONG_ONES = ["03_warning_signs", "07_round_ligament_or_other", "15_conclusion"]
 a4_or_letter = pytest.mark.parametrize("paper", mostly(PAPERS, ["A4"]))  # for what is looked at on every page
 
 
@@ -53,7 +54,7 @@ def on_paper(page, paper):
 
 
 @a4_or_letter
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", mostly(PAGES, LONG_ONES))
 def test_the_call_card_stands_on_every_page(visit, handouts, base, name, paper):
     with alive(visit, handouts, name) as opened:
         pages = printed(opened.page, paper)
@@ -94,7 +95,7 @@ def test_nothing_is_wider_than_the_paper(visit, handouts, base, name, ticked, pa
 @pytest.mark.parametrize(
     ("scripts", "paper"), mostly([(s, p) for s in (True, False) for p in PAPERS], [(True, "Letter")])
 )
-@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("name", mostly(SECTIONS, LONG_ONES))
 def test_every_claim_is_printed_with_what_is_known(visit, handouts, base, name, scripts, paper):
     with visit((handouts / f"{name}.html").as_uri(), scripts=scripts) as opened:
         opened.page.wait_for_selector("html[data-ready]" if scripts else "footer", state="attached")

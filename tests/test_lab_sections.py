@@ -11,7 +11,7 @@ from lab_server import OpenNotebook, running_lab
 
 pytestmark = pytest.mark.browser
 
-ALWAYS = ["04_relief", "08_prenatal_care", "11_weight"]  # text fields, choices, a slider's neighbours
+ALWAYS = ["08_prenatal_care", "11_weight"]  # boxes, text fields, choices
 KINDS = ("input[type=checkbox]", "input[type=radio]", "input[type=range]", "input[type=text]", "input[type=search]",
          "input:not([type])", "select", "textarea", "button", "summary")  # fmt: skip
 FOCUS = """kind => {
