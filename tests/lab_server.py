@@ -20,8 +20,8 @@ CONTROLS = {
     "search": ".wk-sel input[type=search]",
     "group": ".wk-group > summary",
     "clear": ".wk-sel__form button",
-    "part of the card": ".wk-more > summary",
-    "copy": ".wk-more button",
+    "part of the card": ".wk-card .wk-more > summary",
+    "copy": ".wk-card .wk-more button",
     "claim": ".wk-claim summary",
     "table of a chart": ".wk-chart summary",
     "source": ".wk-sources a",
@@ -185,13 +185,10 @@ class OpenNotebook:
         """Focus on the first such control, with an urgent answer on the card, since that has all of them."""
         self.select("fainting")
         found = self.page.locator(CONTROLS[control]).first
-        for _ in range(20):  # the card is made anew once more when Python's word comes back
-            self.page.locator(".wk-more").first.evaluate("(part, open) => part.open = open", control == "copy")
-            found.evaluate(
-                "node => node.tagName === 'A' && node.addEventListener('click', event => event.preventDefault())"
-            )
-            found.focus()
-            if found.evaluate("node => node === document.activeElement"):
-                return found
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"{control} does not take the focus")
+        self.page.locator(".wk-card .wk-more").first.evaluate("(part, open) => part.open = open", control == "copy")
+        found.evaluate(
+            "node => node.tagName === 'A' && node.addEventListener('click', event => event.preventDefault())"
+        )
+        found.focus()
+        assert found.evaluate("node => node === document.activeElement")
+        return found
