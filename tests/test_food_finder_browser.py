@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from handout_pages import alive, mostly
 from playwright.sync_api import expect
+from speed import least
 
 import kb
 import widgets
@@ -160,9 +161,8 @@ def test_a_keystroke_is_on_screen_within_a_frame_with_fifty_times_the_foods(base
     how_many = blank.evaluate(MANY, {"foods": finder.foods, "knowledge": finder.knowledge, "times": times})
     assert how_many == times * len(base.foods)
     words = ["m", "mi", "mil", "milk", "mil", "mi", "m", "", "b", "be", "bea", "bean", "beans", "", "s", "sa", "sal"]
-    runs = [blank.evaluate(TYPE, words) for _ in range(3)]
-    best = [min(own) for own in zip(*runs, strict=True)]
-    print(f"{how_many} foods: slowest key {max(best):.1f} ms, first run {max(runs[0]):.1f} ms")  # noqa: T201
+    best = least(lambda: blank.evaluate(TYPE, words), FRAME)
+    print(f"{how_many} foods: slowest key {max(best):.1f} ms")  # noqa: T201
     assert 0 < blank.locator(".wk-fd__t tbody tr").count() <= 60
     assert max(best) <= FRAME
 
