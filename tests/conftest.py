@@ -138,7 +138,11 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All notebooks as handouts, made once for all workers: the first that asks makes them, the others wait."""
+    import nbformat
+
     from handouts.__main__ import build
+    from handouts.execution import each_once
+    from handouts.parts import ran
 
     alone = "PYTEST_XDIST_WORKER" not in os.environ
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
@@ -151,8 +155,12 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert made.exists(), failed.read_text(encoding="utf-8")
         return target
     try:
-        faults = build(sorted((ROOT / "notebooks").glob("*.ipynb")), target)
-        assert faults == []
+        files = sorted((ROOT / "notebooks").glob("*.ipynb"))
+        with each_once():
+            faults = build(files, target)
+            assert faults == []
+            for file in files:
+                nbformat.write(ran(file), shared / file.name)
     except BaseException as error:
         failed.write_text(f"another worker could not build the handouts: {error}", encoding="utf-8")
         raise
@@ -161,19 +169,8 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Every notebook after a run that does not stop at faults, by name."""
+def executed(handouts: Path) -> dict[str, Any]:
+    """Every notebook as it was run for its handout, by name."""
     import nbformat
-    from nbclient import NotebookClient
 
-    from handouts.kernels import forked_kernels
-
-    files = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    notebooks = {file.stem: nbformat.read(file, 4) for file in files}
-    environment = {**os.environ, "WEEK_TWELVE_DATA": str(tmp_path_factory.mktemp("data"))}
-    where = {"metadata": {"path": str(ROOT / "notebooks")}}
-    with forked_kernels():
-        for notebook in notebooks.values():
-            client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where, allow_errors=True)
-            client.execute(env=environment)
-    return notebooks
+    return {file.stem: nbformat.read(file, 4) for file in sorted(handouts.parent.glob("*.ipynb"))}

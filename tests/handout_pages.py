@@ -30,6 +30,16 @@ looks = pytest.mark.parametrize(
         pytest.param({"dark": True}, id="dark", marks=deep),
     ],
 )
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((part) => (part.open = true))"
+TOO_WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
+SMALL = """([selector, least]) => [...document.querySelectorAll(selector)]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && getComputedStyle(node).display !== "inline")
+  .map((node) => ({ node, box: node.getBoundingClientRect() }))
+  .filter(({ box }) => box.width < least || box.height < least)
+  .map(({ node, box }) => `${node.tagName} ${node.textContent.trim().slice(0, 40)}: ${box.width} x ${box.height}`)"""
+INCH = 96  # CSS pixels
+MARGINS = 2 * 15 / 25.4 * INCH  # those of @page, left and right
+PAPERS = {"A4": (210 / 25.4 * INCH, 297 / 25.4 * INCH), "Letter": (8.5 * INCH, 11 * INCH)}
 SETTLED = 500  # ms: longer than the pause before something is announced
 
 
@@ -39,6 +49,18 @@ def alive(visit: Callable[..., Any], folder: Path, name: str, **how: Any) -> Ite
     with visit((folder / f"{name}.html").as_uri(), **how) as opened:
         opened.page.wait_for_selector("html[data-ready]")
         yield opened
+
+
+def too_small(page: Any) -> list[str]:
+    """What is in view and smaller than a finger needs."""
+    links = page.evaluate(SMALL, ["a, button, input, summary", 24])
+    return [*links, *page.evaluate(SMALL, [".wk-tick label, button, summary, input[type=search]", 44])]
+
+
+def on_paper(page: Any, paper: str) -> None:
+    """Show the page as it is laid out on paper, between the margins."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": int(PAPERS[paper][0] - MARGINS), "height": int(PAPERS[paper][1])})
 
 
 def sign(base: kb.KnowledgeBase, symptom_id: str) -> str:
