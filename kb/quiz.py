@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from kb.base import KnowledgeBase
-from kb.triage import assess
+from kb.triage import assess, compare
 
 GOOD = ("right", "more_careful")  # results that count as known: to be more careful than our line is never wrong
 COLUMNS = ["id", "kind", "question", "answer", "result", "safety"]
@@ -112,21 +112,15 @@ def mark(base: KnowledgeBase, quiz_id: str, answer: Iterable[str]) -> Mark:
         ValueError: for an unknown question or option, and for too many or too few of them.
     """
     chosen, right = check_answer(base, quiz_id, answer), right_options(base, quiz_id)
-    kind = base.rows["quiz"][quiz_id]["kind"]
+    kind, options = base.rows["quiz"][quiz_id]["kind"], base.rows["quiz_options"]
     if kind == "order":
         wrong = tuple(one for one, other in zip(chosen, right, strict=True) if one != other)
         return Mark("wrong" if wrong else "right", wrong)
     wrong = tuple(option for option in chosen if option not in right)
     left_out = tuple(option for option in right if option not in chosen)
-    if kind == "level" and wrong:
-        mine, ours = (_rank(base, option) for option in (wrong[0], right[0]))
-        return Mark("more_careful", (), left_out) if mine < ours else Mark("wrong", wrong, left_out)
+    if kind == "level" and compare(base, *(options[key]["level"] for key in (*chosen, *right))) == "more_careful":
+        return Mark("more_careful", (), left_out)
     return Mark("wrong" if wrong else "not_all" if left_out else "right", wrong, left_out)
-
-
-def _rank(base: KnowledgeBase, option: str) -> int:
-    """The rank of an option's level; 1 is the most urgent."""
-    return int(base.rows["levels"][base.rows["quiz_options"][option]["level"]]["rank"])
 
 
 def quiz_results(base: KnowledgeBase, section: str, answers: Mapping[str, Iterable[str]]) -> pd.DataFrame:
