@@ -15,7 +15,7 @@ from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
 from widgets.question_finder import QuestionFinder
-from widgets.quiz import Quiz, QuizAnswers
+from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
@@ -41,7 +41,6 @@ __all__ = [
     "Moments",
     "QuestionFinder",
     "Quiz",
-    "QuizAnswers",
     "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",

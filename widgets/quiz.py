@@ -14,8 +14,9 @@ from widgets.base import LiveWidget, StaticDisplay, icons, render
 from widgets.knowledge import columns
 
 GLYPHS = {"agrees": "✓", "more_precise": "±", "differs": "≠", "no_good_evidence": "?"}
+ON_PAPER = {"single": "quiz_single", "order": "quiz_paper_order", "level": "quiz_level"}
 WORDS = (
-    "again", "check", "choose_first", "down", "far", "here", "level", "look", "missed", "moved", "multiple", "next",
+    "again", "check", "choose_first", "down", "far", "here", "level", "look", "missed", "moved", "next",
     "not_all", "order", "rests", "right", "right_is", "right_order", "single", "step", "step_again",
     "step_more_careful", "step_open", "step_right", "steps", "up", "wrong",
 )  # fmt: skip
@@ -52,7 +53,7 @@ class Quiz(LiveWidget):
 
     def __init__(self, base: KnowledgeBase, section: str) -> None:
         self._base = base
-        rows = [_question(base, row) for row in section_quiz(base, section)]
+        self._rows = rows = [_question(base, row) for row in section_quiz(base, section)]
         self._ids = [row["id"] for row in rows]
         self.set_trait("section", section)
         super().__init__(
@@ -60,7 +61,7 @@ class Quiz(LiveWidget):
             questions=columns(rows, QUESTIONS),
             options=columns([option for row in rows for option in row["options"]], OPTIONS),
             current=rows[0]["id"],
-            plain_html=render("quiz.html", base=base, rows=rows),
+            plain_html=render("quiz.html", base=base, rows=rows, hints=ON_PAPER),
         )
 
     def _known(self, quiz_id: str) -> str:
@@ -78,24 +79,25 @@ class Quiz(LiveWidget):
         return self._known(proposal["value"])
 
     @property
+    def key(self) -> AnswerKey:
+        """The answers with why, for the end of a page."""
+        return AnswerKey(self._base, self._rows)
+
+    @property
     def results(self) -> pd.DataFrame:
         """How the answers stand, a row a question, as `kb.quiz_results` says it."""
         return quiz_results(self._base, self.section, self.answers)
 
 
-class QuizAnswers(StaticDisplay):
-    """The answers to a section's quiz with why, folded on screen; on paper on a page of their own.
-
-    Args:
-        base: the knowledge base.
-        section: an id of sections.csv that has questions in quiz.csv.
-    """
+class AnswerKey(StaticDisplay):
+    """The right answers with why, folded on screen and open on paper. Made by `Quiz.key`."""
 
     styles = ("quiz",)
 
-    def __init__(self, base: KnowledgeBase, section: str) -> None:
-        rows = [_question(base, row) for row in section_quiz(base, section)]
-        super().__init__(render("quiz_answers.html", base=base, rows=rows, glyphs=GLYPHS))
+    def __init__(self, base: KnowledgeBase, rows: list[dict[str, Any]]) -> None:
+        said = {base.rows["claims"][key]["stance"] for row in rows for key in row["claim_ids"]}
+        stances = [stance for stance in GLYPHS if stance in said]
+        super().__init__(render("quiz_key.html", base=base, rows=rows, glyphs=GLYPHS, stances=stances))
 
 
 def _question(base: KnowledgeBase, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def _knowledge(base: KnowledgeBase, rows: Iterable[Mapping[str, Any]]) -> dict[s
     drawings = {"arrow_up", "info", "plus", "tick", "warn", "x", *(level["icon"] for level in levels)}
     return {
         "levels": columns(sorted(levels, key=lambda level: level["rank"]), ("id", "rank", "word", "action", "icon")),
-        "claims": columns(claims, ("id", "text", "stance", "nuance")),
+        "claims": columns(claims, ("id", "text", "stance")),
         "marks": GLYPHS,
         "text": own | shared | {"more_careful": base.text("case_more_said")},
         "icons": {name: icons()[name] for name in sorted(drawings)},

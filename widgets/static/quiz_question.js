@@ -35,8 +35,7 @@ const stance = (knowledge, id) => {
 /** What an answer rests on, statement by statement. @param {any} knowledge @param {Question} question @param {string[]} ids */
 function evidence(knowledge, question, ids) {
   const t = knowledge.text;
-  const list = ids.map((id) => knowledge.claims[id]).map(({ id, text, nuance }) =>
-    h("li", {}, text, " ", nuance, h("br", {}), stance(knowledge, id)));
+  const list = ids.map((id) => knowledge.claims[id]).map(({ id, text }) => h("li", {}, text, " ", stance(knowledge, id)));
   return h("details", { class: "wk-more" }, h("summary", {}, h("span", {}, t.rests)),
     h("ul", {}, list), h("p", { class: "wk-soft" }, `${t.sources_label} ${question.sources.join("; ")}.`));
 }
@@ -87,7 +86,7 @@ export function questionView(knowledge, question, number, total, act) {
   const again = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: () => { act.answer(null); heading.focus(); } }, t.again);
   const next = act.next && h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: act.next }, t.next);
   const box = h("fieldset", { class: "wk-fs" },
-    h("legend", {}, h("span", { class: "wk-soft" }, fill(t.here, { number, total })), heading), h("p", { class: "wk-hint" }, t[question.kind]), given.nodes);
+    h("legend", {}, h("span", { class: "wk-soft" }, fill(t.here, { number, total })), heading), t[question.kind] && h("p", { class: "wk-hint" }, t[question.kind]), given.nodes);
   box.addEventListener("change", () => { if (!why.childNodes.length) said.replaceChildren(); });
   const node = h("div", { class: "wk-quiz__q" }, box, said, why,
     h("div", { class: "wk-quiz__do" }, h("button", { type: "button", class: "wk-btn", onclick: check }, t.check), again, next));
