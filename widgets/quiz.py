@@ -16,7 +16,7 @@ from widgets.knowledge import columns
 GLYPHS = {"agrees": "✓", "more_precise": "±", "differs": "≠", "no_good_evidence": "?"}
 ON_PAPER = {"single": "quiz_single", "order": "quiz_paper_order", "level": "quiz_level"}
 WORDS = (
-    "again", "check", "choose_first", "down", "far", "here", "level", "look", "missed", "moved", "next",
+    "again", "check", "choose_first", "down", "far", "here", "level", "missed", "moved", "next",
     "not_all", "order", "rests", "right", "right_is", "right_order", "single", "step", "step_again",
     "step_more_careful", "step_open", "step_right", "steps", "up", "wrong",
 )  # fmt: skip
@@ -139,7 +139,7 @@ def _knowledge(base: KnowledgeBase, rows: Iterable[Mapping[str, Any]]) -> dict[s
         "levels": columns(sorted(levels, key=lambda level: level["rank"]), ("id", "rank", "word", "action", "icon")),
         "claims": columns(claims, ("id", "text", "stance")),
         "marks": GLYPHS,
-        "text": own | shared | {"more_careful": base.text("case_more_said")},
+        "text": own | shared | {"more_careful": base.text("case_more_said"), "ours": base.text("case_ours")},
         "icons": {name: icons()[name] for name in sorted(drawings)},
         "language": base.language,
     }
