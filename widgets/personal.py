@@ -6,7 +6,7 @@ takes anything back, so nobody's ticks get into a page that is passed on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -55,38 +55,30 @@ class Remembering(LiveWidget):
 
     kept = traitlets.Dict().tag(sync=True)
 
-    def remember(
-        self,
-        base: KnowledgeBase,
-        kind: str,
-        name: str,
-        traits: Sequence[str],
-        told: Callable[[], Mapping[str, Any]] = dict,
-    ) -> None:
+    def remember(self, base: KnowledgeBase, kind: str, name: str, traits: Sequence[str]) -> None:
         """Take back what was left in these traits, and keep them from now on, whenever one changes.
 
         Args:
             base: the knowledge base.
             kind: the kind of entry.
             name: which of the widgets of its kind it is; the last state of each name is what counts.
-            traits: the names of the traits, as they are without anything entered.
-            told: more to keep beside the state, for whoever reads the entry without the widget.
+            traits: the names of the traits; as they are now, nothing is entered.
         """
         if store := kept_here():
-            _Memory(self, base, store, kind, name, traits, told)
+            _Memory(self, base, store, (kind, name), traits)
 
 
 class _Memory:
     """The state of one widget in the store."""
 
     def __init__(
-        self, widget: Remembering, base: KnowledgeBase, store: Store, kind: str, name: str, traits: Sequence[str],
-        told: Callable[[], Mapping[str, Any]],
-    ) -> None:  # fmt: skip
-        self._widget, self._base, self._store, self._told = widget, base, store, told
-        self._kind, self._name, self._traits = kind, name, traits
+        self, widget: Remembering, base: KnowledgeBase, store: Store, names: tuple[str, str], traits: Sequence[str]
+    ) -> None:
+        self._widget, self._base, self._store, self._traits = widget, base, store, traits
+        self._kind, self._name = names
+        self._id = entry_id(*names)
         self._empty = self._state()
-        self._say(f"kept_{kind}")
+        self._say(f"kept_{self._kind}")
         self._take_back()
         self._last = self._state()
         widget.observe(self._keep, names=list(traits))
@@ -100,9 +92,8 @@ class _Memory:
         self._widget.kept = {**said, **words, "empty": self._empty, "was": None} if day else said
 
     def _take_back(self) -> None:
-        wanted = entry_id(self._kind, self._name)
         try:
-            found = next((entry for entry in self._store.read(self._kind) if entry.id == wanted), None)
+            found = next((entry for entry in self._store.read(self._kind) if entry.id == self._id), None)
         except StoreError:
             return self._say("kept_failed")
         if found is None:
@@ -120,8 +111,7 @@ class _Memory:
         if state == self._last:
             return
         try:
-            data = {"name": self._name, "state": state, **self._told()}
-            self._store.change(self._kind, data, entry_id(self._kind, self._name))
+            self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
         except (StoreError, ValueError):
             self._say("kept_failed")
         else:

@@ -91,7 +91,7 @@ function render({ model, el }) {
     week.heading.scrollIntoView({ block: "start" });
     week.heading.focus({ preventScroll: true });
   };
-  const memory = keptLine(model, live.say);
+  const memory = keptLine(model);
   const moments = walk(knowledge, choose, toWeek, live.say);
   const jump = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-hp__go", onclick: toWeek });
   const repaint = () => {

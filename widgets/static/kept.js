@@ -5,12 +5,9 @@ import { h } from "./shared.js";
 /** @typedef {{text: string, to_empty: string, to_undo: string, emptied: string, empty?: Record<string, any>,
  *   was?: Record<string, any> | null}} Kept */
 
-/**
- * @param {any} model @param {(text: string) => void} say
- * @param {string} [otherwise] words for where nothing is kept: a handout, a deck
- */
-export function keptLine(model, say, otherwise = "") {
-  const text = h("span", {});
+/** @param {any} model @param {string} [otherwise] words for where nothing is kept: a handout, a deck */
+export function keptLine(model, otherwise = "") {
+  const text = h("span", { role: "status" });
   const press = () => {
     /** @type {Kept} */
     const kept = model.get("kept");
@@ -18,7 +15,6 @@ export function keptLine(model, say, otherwise = "") {
     const now = Object.fromEntries(Object.keys(empty).map((name) => [name, model.get(name)]));
     model.set({ ...(was ?? empty), kept: { ...kept, was: was ? null : now } });
     model.save_changes();
-    say(text.textContent ?? "");
   };
   const button = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: press });
   const node = h("p", { class: "wk-kept wk-soft wk-screen" }, text, " ", button);

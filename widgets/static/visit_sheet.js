@@ -99,7 +99,7 @@ function view(model, selector, el) {
     questionBoxes(words, state, change), ownQuestions(words, state, change)];
   const page = pageOf(words, triage);
   const does = buttons(words, () => sheetText(words, triage, state()), root);
-  const memory = keptLine(model, live.say, t.visit_gone);
+  const memory = keptLine(model, t.visit_gone);
   const form = h("div", { class: "wk-vs__form wk-screen", role: "group", "aria-label": t.visit_form },
     h("p", {}, t.visit_intro), memory.node, !own && h("p", {}, t.visit_follows), parts.map((part) => part.node));
   root.append(live.node, h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)));
