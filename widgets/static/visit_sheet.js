@@ -1,5 +1,6 @@
 // @ts-check
-// One page for a visit or a call, made of ticks, own words and questions. All is decided here; nothing is stored.
+// One page for a visit or a call, made of ticks, own words and questions. All is decided here.
+import { keptLine } from "./kept.js";
 import { announcer, assess, careCard, fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
 import { notesField, ownQuestions, questionBoxes, signBoxes, sinceFields, weekField } from "./visit_form.js";
 import { sheetParts, sheetText } from "./visit_text.js";
@@ -98,8 +99,9 @@ function view(model, selector, el) {
     questionBoxes(words, state, change), ownQuestions(words, state, change)];
   const page = pageOf(words, triage);
   const does = buttons(words, () => sheetText(words, triage, state()), root);
+  const memory = keptLine(model, t.visit_gone);
   const form = h("div", { class: "wk-vs__form wk-screen", role: "group", "aria-label": t.visit_form },
-    h("p", {}, t.visit_intro), !own && h("p", {}, t.visit_follows), parts.map((part) => part.node));
+    h("p", {}, t.visit_intro), memory.node, !own && h("p", {}, t.visit_follows), parts.map((part) => part.node));
   root.append(live.node, h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)));
   el.replaceChildren(root);
   /** @type {string | null | undefined} */
@@ -123,7 +125,7 @@ function view(model, selector, el) {
   return () => {
     model.off(heard, repaint);
     selector.off("change:selected", repaint);
-    [live, does, ...parts].forEach((part) => part.stop?.());
+    [live, does, memory, ...parts].forEach((part) => part.stop?.());
   };
 }
 
