@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from tqdm import tqdm
 
 from handouts.drawing import Browser, one_browser
+from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
-from handouts.page import HERE, page_style
 from handouts.words import words
 from handouts.writing import prepare, unwritten, write
 
@@ -70,9 +69,14 @@ def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "
     Returns:
         The reason if it cannot be written, in a list that is empty otherwise.
     """
-    template = jinja2.Template((HERE / "templates" / "index.html").read_text(encoding="utf-8"), autoescape=True)
-    text = template.render(
-        title=title or words()["index_title"], day=day, entries=entries, words=words(), style=page_style()
+    text = template("index.html").render(
+        title=title or words()["index_title"],
+        day=day,
+        entries=entries,
+        words=words(),
+        language="en",
+        policy=policy(),
+        style=page_style(),
     )
     return finish(target, "index.html", text)
 
