@@ -143,7 +143,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All notebooks as handouts, made once for all workers: the first that asks makes them, the others wait."""
     import nbformat
 
-    from handouts.__main__ import build
+    from handouts.building import build
     from handouts.execution import each_once
     from handouts.parts import ran
 
