@@ -12,10 +12,12 @@ from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.body_changes import explain_sensations
 from kb.causes import match_causes
+from kb.entries import search
 from kb.foods import day_totals, find_foods
 from kb.lessons import plan_evening
-from kb.questions import find_questions, warning_signs
+from kb.questions import find_questions
 from kb.relief import plan_relief
+from kb.sign_words import warning_signs
 from kb.treatment import NextStep, next_step
 from kb.triage import Assessment, Reason, assess
 from kb.weight import bmi, weight_corridor
@@ -38,6 +40,7 @@ __all__ = [
     "next_step",
     "plan_evening",
     "plan_relief",
+    "search",
     "warning_signs",
     "weight_corridor",
 ]
