@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from kb.base import KnowledgeBase
-from kb.schema_foods import DANGERS
 from kb.portions import words_of as among
+from kb.schema_foods import DANGERS
 from kb.searching import Index, fitting, language_of, words_of
 
 KINDS = ("section", "sign", "question", "term", "cause", "food", "claim")  # of equals the first comes first
@@ -51,8 +51,8 @@ class Entry:
         return ("", "", self.title) if self.kind == "claim" else (self.title, " ".join(self.words), self.text)
 
     @property
-    def never_hidden(self) -> bool:
-        """Is it a food to avoid, which stays in view with any word of a search?"""
+    def careful(self) -> bool:
+        """Is it a food to avoid, which no search hides easily?"""
         return self.mark in DANGERS
 
 
@@ -147,8 +147,8 @@ def search(
 
     Returns:
         Columns kind, id, title, where (the id of the section where it stands, or "") and words (how many words of the
-        query it has), best first. Those with less than half as many words as the best are left out, but never a food to
-        avoid. Empty where the query has no word to look for.
+        query it has), best first. Those with less than half as many words as the best are left out, but no food to
+        avoid that is half as good. Empty where the query has no word to look for.
 
     Raises:
         TypeError: where the query is not a text or the limit no whole number.
@@ -161,7 +161,7 @@ def search(
     if limit is not None and limit < 1:
         raise ValueError(f"limit={limit} is not known. Allowed: 1 or more, or None for all.")
     kept, index = _index(base, KINDS if kinds is None else among("kinds", kinds, KINDS))
-    always = {row for row, entry in enumerate(kept) if entry.never_hidden}
-    found = [(kept[hit.row], hit.words) for hit in fitting(index.rank(query), HALF, always)][:limit]
+    careful = {row for row, entry in enumerate(kept) if entry.careful}
+    found = [(kept[hit.row], hit.words) for hit in fitting(index.rank(query), HALF, careful)][:limit]
     rows = [[entry.kind, entry.id, entry.title, entry.section, words] for entry, words in found]
     return pd.DataFrame(rows, columns=["kind", "id", "title", "where", "words"])

@@ -35,8 +35,8 @@ def find_foods(
         diet: "vegetarian", "vegan" or both.
         avoid: what must not be in it: dairy, egg, tree_nut, peanut, sesame, soy, gluten, fish, shellfish.
         group: an id of food_groups.csv; None for all groups.
-        search: words to find in the names, as in `kb.searching`: foods with the most of them stay, and foods to avoid
-            with any of them.
+        search: words to find in the names, as in `kb.searching`: foods with the most of them stay, of those
+            to avoid also the half as good.
         per: amounts in a "portion" or in "100g".
         scheme: whose daily needs, "us" or "uk".
         age_band: an age band of the scheme, or one within it.

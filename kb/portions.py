@@ -80,11 +80,11 @@ def _names(base: KnowledgeBase) -> Index:
 
 
 def foods_named(base: KnowledgeBase, search: str) -> set[str] | None:
-    """The foods with most words of a search in their names, and foods to avoid with any; None for no word to look for.
+    """The foods with most words of a search in their names; None where there is no word to look for.
 
-    A food to avoid stays, since whoever does not see it might take it for a safe one.
+    Of the foods to avoid also those half as good stay, since whoever does not see one might take it for safe.
     """
     index, foods = _names(base), list(base.rows["foods"].values())
     dangers = {row for row, food in enumerate(foods) if food["safety"] in DANGERS}
-    found = {foods[hit.row]["id"] for hit in fitting(index.rank(search), always=dangers)}
+    found = {foods[hit.row]["id"] for hit in fitting(index.rank(search), careful=dangers)}
     return found if index.asked(search) else None

@@ -158,7 +158,14 @@ class Index:
         return sorted(hits.values(), key=lambda hit: (-hit.score, hit.row))
 
 
-def fitting(hits: list[Hit], part: float = 1, always: Collection[int] = ()) -> list[Hit]:
-    """The hits with as many words as the best of them, or a part of that; and the rows that no search may hide."""
+def fitting(hits: list[Hit], part: float = 1, careful: Collection[int] = ()) -> list[Hit]:
+    """The hits with as many words as the best of them, or a part of that; of the careful rows also those half as good.
+
+    Args:
+        hits: as `Index.rank` gives them.
+        part: how many of the words of the best are enough, up to 1.
+        careful: rows that a search may not hide easily, such as foods to avoid.
+    """
     most = max((hit.words for hit in hits), default=0)
-    return [hit for hit in hits if hit.words >= part * most or hit.row in always]
+    best = max((hit.score for hit in hits), default=0)
+    return [hit for hit in hits if hit.words >= part * most or (hit.row in careful and 2 * hit.score >= best)]

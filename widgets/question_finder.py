@@ -10,8 +10,8 @@ import traitlets
 
 from kb import KnowledgeBase, find_questions
 from kb.questions import in_order
-from kb.sign_words import calm_words, sign_terms
 from kb.schema_sections import STANCES
+from kb.sign_words import calm_words, sign_terms
 from widgets.base import LiveWidget, icons, known_ids, render
 from widgets.knowledge import columns, search_words
 

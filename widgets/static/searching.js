@@ -126,30 +126,21 @@ export function makeIndex({ small, endings, synonyms }, texts) {
 }
 
 /**
- * The hits with as many words as the best of them, or a part of that; and the rows that no search may hide.
- * @param {Hit[]} hits @param {number} [part] @param {(row: number) => boolean} [always]
+ * The hits with as many words as the best of them, or a part of that; of the careful rows also those half as good.
+ * @param {Hit[]} hits @param {number} [part] @param {(row: number) => boolean} [careful]
  */
-export function fitting(hits, part = 1, always = () => false) {
-  const most = hits.reduce((best, { words }) => Math.max(best, words), 0);
-  return hits.filter(({ row, words }) => words >= part * most || always(row));
+export function fitting(hits, part = 1, careful = () => false) {
+  const most = Math.max(0, ...hits.map(({ words }) => words));
+  const best = Math.max(0, ...hits.map(({ score }) => score));
+  return hits.filter(({ row, words, score }) => words >= part * most || (careful(row) && 2 * score >= best));
 }
 
 /**
  * The rows that a filter keeps; null where there is no word to look for.
- * @param {Index} index @param {string} query @param {(row: number) => boolean} [always]
+ * @param {Index} index @param {string} query @param {(row: number) => boolean} [careful]
  */
-export const kept = (index, query, always) =>
-  (index.asked(query).length ? new Set(fitting(index.held(query), 1, always).map(({ row }) => row)) : null);
-
-/**
- * The rows with half of what the best one is worth: whoever names two things is shown both. Null as above.
- * @param {Index} index @param {string} query
- */
-export function worthy(index, query) {
-  const hits = index.held(query);
-  const best = hits.reduce((most, { score }) => Math.max(most, score), 0);
-  return index.asked(query).length ? new Set(hits.filter(({ score }) => 2 * score >= best).map(({ row }) => row)) : null;
-}
+export const kept = (index, query, careful) =>
+  (index.asked(query).length ? new Set(fitting(index.held(query), 1, careful).map(({ row }) => row)) : null);
 
 /**
  * What people may say for a warning sign, made ready.

@@ -1,6 +1,6 @@
 // @ts-check
 // The list of signs to tick: a row a sign, in groups that open, with a search over all. Decides nothing.
-import { makeIndex, worthy } from "./searching.js";
+import { kept, makeIndex } from "./searching.js";
 import { announcer, fill, h, icon, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
@@ -49,7 +49,7 @@ export function searchField(knowledge, groups) {
   const apply = () => {
     const query = field.value.trim();
     if (query && !searching) for (const group of groups) group.open = group.box.open;
-    const hits = worthy(index, query);
+    const hits = kept(index, query, () => true); // whoever names two signs is shown both
     ticks.forEach(({ row, box }, place) => (row.hidden = hits !== null && !hits.has(place) && !box.checked));
     for (const group of groups) {
       group.box.hidden = group.ticks.every(({ row }) => row.hidden);
