@@ -16,6 +16,7 @@ from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
 from widgets.question_finder import QuestionFinder
 from widgets.relief_planner import ReliefPlanner
+from widgets.search import Search
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
 from widgets.treatment_steps import TreatmentSteps
@@ -41,6 +42,7 @@ __all__ = [
     "QuestionFinder",
     "ReliefPlanner",
     "ReviewStatus",
+    "Search",
     "SectionMap",
     "SectionText",
     "Sources",

@@ -5,7 +5,7 @@ import { fill, h, icon, phoneSlots } from "./shared.js";
 
 /**
  * @param {any} knowledge levels by id, words, drawings, and phones where these are known
- * @param {import("./searching.js").Signs} index @param {any} [after] what stands at the end
+ * @param {import("./searching.js").Signs} index @param {() => any} [after] what stands at the end
  */
 export function guardLine(knowledge, index, after) {
   const t = knowledge.text;
@@ -24,7 +24,7 @@ export function guardLine(knowledge, index, after) {
     node.replaceChildren(...(signs.length ? [h("div", { class: "wk-guard" }, icon(knowledge, level("emergency").icon),
       h("div", {}, h("p", {}, h("strong", {}, fill(t.guard, { words: words.map((word) => `“${word}”`).join(", ") })), ` ${t.guard_do} ${t.call_anyway}`),
         called.map((id) => h("p", { class: "wk-guard__do" }, icon(knowledge, level(id).icon), h("span", {}, h("b", {}, `${level(id).word}: `), level(id).action))),
-        called.length > 0 && phoneSlots(knowledge, called[0]), after,
+        called.length > 0 && phoneSlots(knowledge, called[0]), after?.(),
         h("details", {}, h("summary", {}, h("span", {}, fill(t.guard_signs, { count: signs.length }))), h("ul", {}, list))))] : []));
   };
   return { node, repaint };
