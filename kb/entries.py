@@ -5,6 +5,7 @@ What is searched of an entry is what a person is shown of it, and its other word
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,15 +94,15 @@ def _questions(base: KnowledgeBase) -> Iterator[Entry]:
 
 
 def _terms(base: KnowledgeBase) -> Iterator[Entry]:
-    """The words of the glossary; each stands in the first section whose statements, causes or questions use it."""
+    """The words of the glossary; each stands in the section whose statements, causes or questions use it most."""
     said = [(row["section_id"], _run(f"{row['text']} {row['nuance']}")) for row in base.rows["claims"].values()]
     said += [(entry.section, _run(" ".join(entry.searched))) for of in (_causes, _questions) for entry in of(base)]
     number = {key: row["number"] for key, row in base.rows["sections"].items()}
     for row in base.rows["glossary"].values():
         names = [_run(name) for name in (row["term"], *row["other_words"])]
-        used = {section for section, text in said if section and any(name in text for name in names)}
-        first = min(used, key=number.__getitem__, default="")
-        yield Entry("term", row["id"], row["term"], row["other_words"], row["meaning"], first)
+        used = Counter(section for section, text in said if section and any(name in text for name in names))
+        most = min(used, key=lambda section: (-used[section], number[section]), default="")
+        yield Entry("term", row["id"], row["term"], row["other_words"], row["meaning"], most)
 
 
 def _run(text: str) -> str:
