@@ -94,15 +94,19 @@ def _questions(base: KnowledgeBase) -> Iterator[Entry]:
 
 
 def _terms(base: KnowledgeBase) -> Iterator[Entry]:
-    """The words of the glossary; each stands in the section whose statements, causes or questions use it most."""
+    """The words of the glossary; each stands where statements use it most, or else causes or questions."""
     said = [(row["section_id"], _run(f"{row['text']} {row['nuance']}")) for row in base.rows["claims"].values()]
-    said += [(entry.section, _run(" ".join(entry.searched))) for of in (_causes, _questions) for entry in of(base)]
-    number = {key: row["number"] for key, row in base.rows["sections"].items()}
+    else_said = [(entry.section, _run(" ".join(entry.searched))) for of in (_causes, _questions) for entry in of(base)]
     for row in base.rows["glossary"].values():
         names = [_run(name) for name in (row["term"], *row["other_words"])]
-        used = Counter(section for section, text in said if section and any(name in text for name in names))
-        most = min(used, key=lambda section: (-used[section], number[section]), default="")
+        most = _most(base, said, names) or _most(base, else_said, names)
         yield Entry("term", row["id"], row["term"], row["other_words"], row["meaning"], most)
+
+
+def _most(base: KnowledgeBase, said: list[tuple[str, str]], names: list[str]) -> str:
+    """The section with most texts that have one of the names, of equals the first; "" for none."""
+    used = Counter(section for section, text in said if section and any(name in text for name in names))
+    return min(used, key=lambda key: (-used[key], base.rows["sections"][key]["number"]), default="")
 
 
 def _run(text: str) -> str:
