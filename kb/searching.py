@@ -42,8 +42,8 @@ class Language:
     def bare(self, word: str) -> list[str]:
         """The word, and what is left without an ending. Three letters may lose an “s”, or an ending of three."""
         left = [word.removesuffix(ending) for ending in self.endings if word.endswith(ending)]
-        few = (f"{word[:-1]}s", word if len(word) > SHORT + 1 else "")
-        return [word, *(one for one in left if len(one) >= SHORT or (len(one) == SHORT - 1 and word in few))]
+        few = [one for one in left if len(one) == SHORT - 1 and (word == f"{one}s" or len(word) > SHORT + 1)]
+        return [word, *(one for one in left if len(one) >= SHORT or one in few)]
 
     def forms(self, word: str) -> list[str]:
         """The word, without an ending, and what means the same as one of these."""

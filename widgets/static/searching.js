@@ -74,6 +74,7 @@ export function makeIndex({ small, endings, synonyms }, texts) {
     here.set(row, Math.max(here.get(row) ?? 0, worth));
   })));
   const terms = [...places.keys()];
+  const known_words = [...new Set([...terms, ...same.keys()])];
   /** @type {Map<string, string[]>} */
   const bare = new Map();
   for (const term of terms) for (const form of bareOf(term, endings)) ensured(bare, form, () => []).push(term);
@@ -94,7 +95,7 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   const meant = (word) => ensured(known, word, () => {
     const found = like(word);
     if (found.size) return found;
-    const close = [...new Set([...terms, ...same.keys()])].filter((term) => near(word, term));
+    const close = known_words.filter((term) => near(word, term));
     return new Map(close.flatMap((one) => [...like(one).keys()].map((term) => [term, WITHIN])));
   });
   /** The words that are looked for, each once. @param {string} query */
