@@ -15,8 +15,7 @@ from speed import least
 
 import kb
 import widgets
-from kb.foods import DANGERS
-from kb.schema_foods import ALLERGENS, DIETS
+from kb.schema_foods import ALLERGENS, DANGERS, DIETS
 
 pytestmark = pytest.mark.browser
 PAGE = "05_nutrition"
