@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from tqdm import tqdm
 
 from handouts.figures import one_browser, start_browser
+from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
-from handouts.page import HERE, page_style
 from handouts.words import words
 
 
@@ -68,9 +67,14 @@ def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "
         title: the heading; the exporters' own word if empty.
         day: stands under the heading, if given.
     """
-    template = jinja2.Template((HERE / "templates" / "index.html").read_text(encoding="utf-8"), autoescape=True)
-    text = template.render(
-        title=title or words()["index_title"], day=day, entries=entries, words=words(), style=page_style()
+    text = template("index.html").render(
+        title=title or words()["index_title"],
+        day=day,
+        entries=entries,
+        words=words(),
+        language="en",
+        policy=policy(),
+        style=page_style(),
     )
     write(target / "index.html", text)
 

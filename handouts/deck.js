@@ -2,7 +2,7 @@
 // narrow screen, the page is a document to scroll.
 (() => {
   const root = document.documentElement;
-  const words = JSON.parse(document.getElementById("deck-words")?.textContent ?? "{}");
+  const words = deckWords;
   const slides = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
   const wide = matchMedia("(min-width: 700px)");
   if (!slides.length) return;

@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from handouts.deck_cells import Slide, grouped, set_apart, share_time
+from handouts.frame import framed, page_style, script, template
 from handouts.models import Page
-from handouts.page import mended, page_style, policy, script, styles_once, template
+from handouts.page import mended, styles_apart
 from handouts.words import words
 
 ENGINE = ("deck_parts.js", "deck_speaker.js", "deck.js")
@@ -56,30 +57,17 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     page = Page({})
     for one in parts:
         page.add(one.page)
-    slides, starts = _in_order(parts, page.styles(), title)
+    ordered, starts = _in_order(parts, page.styles(), title)
     soup = BeautifulSoup("", "html.parser")
     before = ""
-    for number, (slide, part) in enumerate(slides, 1):
-        soup.append(_section(slide, "" if part == before else part, number, len(slides)))
+    for number, (slide, part) in enumerate(ordered, 1):
+        soup.append(_section(slide, "" if part == before else part, number, len(ordered)))
         before = part
     _link(soup, starts)
-    styles_once(soup, page.styles())
-    state, packed = page.state()
-    host, engine = script("host.js"), "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
-    return template("deck.html").render(
-        title=title,
-        language=language,
-        policy=policy(engine, host),
-        style=page_style() + page_style("deck.css"),
-        styles=Markup(page.styles()),  # noqa: S704  made safe by Page
-        words=words(),
-        slides=Markup(str(soup)),  # noqa: S704  parsed and checked
-        said=Markup(_said()),  # noqa: S704  safe inside a script element
-        state=Markup(state),  # noqa: S704  made safe by Page
-        packed=packed,
-        engine=Markup(engine),  # noqa: S704  our own files
-        host=Markup(host),  # noqa: S704
-    )
+    style = page_style("deck.css") + styles_apart(soup, page.styles())
+    engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
+    slides = Markup(str(soup))  # noqa: S704  parsed and checked
+    return framed("deck.html", style, {**page.live(), "engine": engine}, title=title, language=language, slides=slides)
 
 
 def _in_order(parts: Sequence[Part], styles: str, title: str) -> tuple[list[tuple[Slide, str]], dict[str, str]]:
@@ -155,6 +143,6 @@ def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
 
 
 def _said() -> str:
-    """The words of the engine as JSON that is safe inside a script element."""
+    """The words of the engine, as a line of its script."""
     said = {key.removeprefix("deck_"): text for key, text in words().items() if key.startswith("deck_")}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"const deckWords = {json.dumps(said, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -8,20 +8,41 @@
   const same = (one, other) => one === other || text(one) === text(other);
 
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-  const unzip = (data) =>
-    new Response(new Blob([bytes(data)]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+
+  // Base 85 as Python writes it, but with / for <: five letters for four bytes.
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;/=>?@^_`{|}~";
+  const digits = Object.fromEntries([...LETTERS].map((letter, digit) => [letter.charCodeAt(0), digit]));
+  function packed(text) {
+    const whole = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
+    for (let at = 0; at < text.length; at += 5) {
+      let word = 0;
+      for (let place = at; place < at + 5; place += 1) word = word * 85 + (digits[text.charCodeAt(place)] ?? 84);
+      whole.setUint32((at / 5) * 4, word);
+    }
+    return new Uint8Array(whole.buffer, 0, Math.floor((text.length * 4) / 5));
+  }
+  const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const block = document.getElementById("handout-state");
-  const { models, modules } = JSON.parse(block.dataset.packed ? await unzip(block.textContent) : block.textContent);
+  const { models, modules, same, style, engine } = JSON.parse(await unzip(packed(block.textContent)));
+  document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
+  const at = (path) => path.reduce((node, key) => node[key], models);
+  for (const [path, from] of same) at(path.slice(0, -1))[path.at(-1)] = at(from);
+
+  const keys = {}; // of modules, by the address that their faults name
+  async function run(source, key) {
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    keys[url] = key;
+    const module = await import(url);
+    URL.revokeObjectURL(url);
+    return module;
+  }
+  if (engine) await run(engine);
 
   const loaded = {};
-  const keys = {}; // of modules, by the address that their faults name
   const load = (key) =>
     (loaded[key] ??= (async () => {
-      const url = URL.createObjectURL(new Blob([modules[key]], { type: "text/javascript" }));
-      keys[url] = key;
-      const module = await import(url);
-      URL.revokeObjectURL(url);
+      const module = await run(modules[key], key);
       const widget = module.default ?? module;
       return typeof widget === "function" ? widget() : widget;
     })());

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import hashlib
 import json
 import re
@@ -12,6 +10,7 @@ from html import escape
 from typing import Any
 
 from handouts.execution import HandoutError
+from handouts.styles import closed
 from handouts.words import words
 
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -22,7 +21,7 @@ BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"} 
 REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
-BIG = 40_000
+LONG = 1_000
 SHARED_SHEET = 1_000
 
 
@@ -86,15 +85,16 @@ class Page:
         self._modules |= other._modules
         self._styles |= other._styles
 
-    def state(self) -> tuple[str, bool]:
-        """All kept models and modules as one text that is safe inside a script element, and whether it is packed.
+    def live(self) -> dict[str, Any]:
+        """What the host needs, as JSON values.
 
-        A small page carries them as JSON; a larger one packed (gzip, base64), which is a third of the size.
+        Returns:
+            `models` by name; `modules` by key; `same`, pairs of paths: what stands at the second belongs at the first.
         """
-        text = json.dumps({"models": self._models, "modules": self._modules}, ensure_ascii=False, separators=(",", ":"))
-        if len(text) > BIG:
-            return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode(), True
-        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"), False
+        first: dict[str, list[str | int]] = {}
+        same: list[Any] = []
+        models = {name: _told_once(model, [name], first, same) for name, model in self._models.items()}
+        return {"models": models, "modules": self._modules, "same": same}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
@@ -125,7 +125,7 @@ class Page:
         if "_esm" in model["state"]:
             kept["module"] = self._module(model, where)
             if style := model["state"].get("_css"):
-                self._styles.setdefault(style)
+                self._styles.setdefault(closed(style))
         if buffers := model.get("buffers"):
             kept["buffers"] = [{key: item[key] for key in ("path", "data")} for item in buffers]
         return name
@@ -160,3 +160,19 @@ def _chosen(state: Mapping[str, Any]) -> str:
     labels, index = state.get("_options_labels", []), state.get("index")
     picked = index if isinstance(index, list) else [index] if index is not None else []
     return ", ".join(str(labels[number]) for number in picked)
+
+
+def _told_once(value: Any, path: list[str | int], first: dict[str, list[str | int]], same: list[Any]) -> Any:
+    """The value without its long parts that stand elsewhere too: widgets of one class know much of the same."""
+    if not isinstance(value, (dict, list)):
+        return value
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) < LONG:
+        return value
+    if text in first:
+        same.append([path, first[text]])
+        return None
+    first[text] = path
+    if isinstance(value, list):
+        return [_told_once(part, [*path, number], first, same) for number, part in enumerate(value)]
+    return {key: _told_once(part, [*path, key], first, same) for key, part in value.items()}

@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from urllib.parse import unquote
 
-import jinja2
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from handouts.execution import HandoutError
+from handouts.frame import framed, page_style
 from handouts.models import Page
-from handouts.words import words
+from handouts.styles import closed
 
-HERE = Path(__file__).parent
 PART = "div.ho-cell.page-part"
 LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
-COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?", re.MULTILINE)
 LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
 NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
 CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
-
-
-@cache
-def script(name: str) -> str:
-    """A script of the page, without the comments that fill whole lines and the indent."""
-    return COMMENT_OR_INDENT.sub("", (HERE / name).read_text(encoding="utf-8"))
-
-
-@cache
-def page_style(name: str = "page.css") -> Markup:
-    """The styles of the frame."""
-    return Markup((HERE / "templates" / name).read_text(encoding="utf-8"))  # noqa: S704  our own file
-
-
-def policy(*scripts: str) -> str:
-    """The Content-Security-Policy: only these very scripts and the modules they make; nothing from any network."""
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; connect-src 'none'; img-src data: blob:;"
-        f" font-src data:; style-src 'unsafe-inline'; script-src blob: {allowed}"
-    )
-
-
-def template(name: str) -> jinja2.Template:
-    """A page of templates/; what its values hold becomes text, never markup, unless it is marked as made safe."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string((HERE / "templates" / name).read_text(encoding="utf-8"))
 
 
 def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
@@ -87,29 +53,22 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
         HandoutError: if anything would be loaded from outside.
     """
     soup = mended(body, page.styles())
-    styles_once(soup, page.styles())
+    style = page_style() + styles_apart(soup, page.styles())
     _link_to_handouts(soup, pages)
     _rank_parts(soup)
-    state, packed = page.state()
     header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
-    headings = _headings(soup)
-    host = script("host.js")
-    return template("page.html").render(
+    return framed(
+        "page.html",
+        style,
+        page.live(),
         title=title,
         language=language,
-        policy=policy(host),
-        style=page_style(),
-        styles=Markup(page.styles()),  # noqa: S704  made safe by Page
-        words=words(),
-        headings=headings,
+        headings=_headings(soup),
         parted=bool(soup.select_one(PART)),
         header=Markup(header),  # noqa: S704  parsed and checked above
         own_page=Markup(_take(soup, "own-page")),  # noqa: S704
         body=Markup(str(soup)),  # noqa: S704
         footer=Markup(footer),  # noqa: S704
-        state=Markup(state),  # noqa: S704  made safe by Page
-        packed=packed,
-        host=Markup(host),  # noqa: S704
     )
 
 
@@ -140,13 +99,13 @@ def _take(soup: BeautifulSoup, tag: str) -> str:
     return "".join(str(cell.extract()) for cell in cells)
 
 
-def styles_once(soup: BeautifulSoup, styles: str) -> None:
-    """Each style sheet of an output stands alone; on a page with others it is needed only once."""
+def styles_apart(soup: BeautifulSoup, styles: str) -> Markup:
+    """The styles of the widgets with those that outputs bring along, each once; these are taken out of the outputs."""
     for style in soup.find_all("style"):
-        if style.get_text() in styles:
-            style.decompose()
-        else:
-            styles += style.get_text()
+        if style.get_text() not in styles:
+            styles += "\n" + closed(style.get_text())
+        style.decompose()
+    return Markup(styles)  # noqa: S704  those of widgets are made safe by Page, the others stood in an element
 
 
 def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from small_notebooks import state_of
+
+from handouts.frame import packed
 
 WIDGET = "framed({ render }, "
 AT_ONCE = 'framed({ render() { throw new Error("broken on purpose"); } }, '
@@ -30,15 +31,14 @@ def with_fault(module: str, fault: str) -> str:
 
 def damaged_page(file: Path, folder: Path, fault: str) -> tuple[Path, dict[str, Any]]:
     """A handout whose modules have a fault, or whose views have lost what they know; and its models."""
-    state = state_of(file)
+    state = {**state_of(file), "same": []}
     if fault:
         state["modules"] = {key: with_fault(module, fault) for key, module in state["modules"].items()}
     for model in state["models"].values() if not fault else ():
         if "knowledge" in model["state"]:
             model["state"]["knowledge"] = {}
-    text = json.dumps(state).replace("<", "\\u003c")
     page = file.read_text(encoding="utf-8")
-    block = re.compile(r'(<script type="application/json" id="handout-state"[^>]*?)(?: data-packed="gzip")?>[^<]*<')
+    block = re.compile(r'(<script type="text/plain" id="handout-state"[^>]*>)[^<]*<')
     damaged = folder / file.name
-    damaged.write_text(block.sub(lambda found: f"{found[1]}>{text}<", page, count=1), encoding="utf-8")
+    damaged.write_text(block.sub(lambda found: f"{found[1]}{packed(state)}<", page, count=1), encoding="utf-8")
     return damaged, state["models"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +96,14 @@ def page_of(folder: Path, cells: Any) -> Path:
 
 
 def state_of(file: Path) -> Any:
-    """Models and modules of a handout, packed or not."""
-    block = soup(file.read_text(encoding="utf-8")).select_one("#handout-state")
-    text = block.get_text()
-    return json.loads(gzip.decompress(base64.b64decode(text)) if block.get("data-packed") else text)
+    """All that a page has packed for its host."""
+    return unpacked(file.read_text(encoding="utf-8"))
+
+
+def unpacked(page: str) -> Any:
+    """The same, of the text of a page."""
+    text = soup(page).select_one("#handout-state").get_text()
+    found = json.loads(gzip.decompress(base64.b85decode(text.replace("/", "<"))))
+    for path, source in found["same"]:
+        reduce(getitem, path[:-1], found["models"])[path[-1]] = reduce(getitem, source, found["models"])
+    return found
