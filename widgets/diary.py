@@ -20,7 +20,8 @@ from widgets.base import LiveWidget
 from widgets.diary_csv import read_csv, to_text, write_csv
 from widgets.diary_entries import as_lines, as_table, checked, newest_first
 from widgets.diary_words import paper_form, view_knowledge
-from widgets.store import Entry, Store, StoreError
+from widgets.entries import Entry
+from widgets.store import Store, StoreError
 
 KIND = "diary"
 
@@ -44,9 +45,7 @@ class Diary(LiveWidget):
     needs_kernel = traitlets.Bool(True, read_only=True).tag(sync=True)
     changed = traitlets.Int(0)
 
-    def __init__(
-        self, base: KnowledgeBase, *, classroom: Classroom | None = None, store: Store | None = None
-    ) -> None:
+    def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None, store: Store | None = None) -> None:
         self._base = base
         self._store = store or Store()
         self._removed: list[Entry] = []

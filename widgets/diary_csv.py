@@ -43,13 +43,14 @@ def write_csv(table: pd.DataFrame, target: Path) -> None:
     Raises:
         OSError: when the file cannot be written.
     """
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    beside = Path(name)
     try:
-        with open(handle, "w", encoding=ENCODING, newline="") as stream:
+        with os.fdopen(handle, "w", encoding=ENCODING, newline="") as stream:
             stream.write(to_text(table))
-        os.replace(beside, target)
+        beside.replace(target)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from kb import KnowledgeBase, assess
 from kb.triage import known_symptoms
 from widgets.base import known_ids
-from widgets.store import Entry
+from widgets.entries import Entry
 
 STRENGTHS = range(11)  # 0 to 10, as people are asked on the phone
 EARLY = timedelta(minutes=2)  # clocks differ a little
@@ -78,7 +78,7 @@ def checked(base: KnowledgeBase, data: Mapping[str, Any]) -> dict[str, Any]:
     """An entry as it is written down: `when` with offset, `signs`, `strength`, `helped`, `helped_words`, `note`.
 
     Raises:
-        ValueError: for unknown signs or remedies, a strength that is none, a bad time, too much text, or nothing at all.
+        ValueError: for unknown signs or remedies, a bad strength, a bad time, too much text, or nothing at all.
         TypeError: for values of a wrong type.
     """
     strength = data.get("strength")

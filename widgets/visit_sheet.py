@@ -40,8 +40,8 @@ class VisitSheet(LiveWidget):
         picked: ids of visit_questions.csv in the order of picking.
         own_questions: questions in own words; empty ones do not stand on the page.
         week: weeks of pregnancy, such as "12" or "12+3"; "" for a blank to fill in.
-        with_diary: whether the last two weeks of the diary stand on the page. Its lines go to the view by message, since
-            traits can be saved with the notebook.
+        with_diary: whether the last two weeks of the diary stand on the page. Its lines go to the view by message,
+            since traits can be saved with the notebook.
         entered: whether there is anything to print; the view says so.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -92,16 +93,18 @@ def _sentence(base: KnowledgeBase, days: pd.DataFrame) -> str:
 
 
 def _table(base: KnowledgeBase, days: pd.DataFrame) -> pd.DataFrame:
-    words = strengths(base)
-    rows = [
-        [
-            day.date().isoformat(),
-            base.text("diary_chart_none") if pd.isna(row.count_) else int(row.count_),
-            "" if pd.isna(row.count_) else base.text("diary_chart_no_strength") if pd.isna(row.strength) else words[int(row.strength)],
-            "" if pd.isna(row.count_) else row.signs,
-            "" if pd.isna(row.count_) else row.helped,
-        ]
-        for day, row in zip(days.index, days.rename(columns={"count": "count_"}).itertuples(), strict=True)
-    ]
     names = ("day", "entries", "strength", "signs", "helped")
+    rows = [
+        [day.date().isoformat(), *_cells(base, row)]
+        for day, row in zip(days.index, days.to_dict("records"), strict=True)
+    ]
     return pd.DataFrame(rows, columns=[base.text(f"diary_chart_{name}") for name in names])
+
+
+def _cells(base: KnowledgeBase, day: Mapping[str, Any]) -> list[Any]:
+    """Entries, strength in words, signs and what helped; a day without an entry says so."""
+    if pd.isna(day["count"]):
+        return [base.text("diary_chart_none"), "", "", ""]
+    strength = day["strength"]
+    said = base.text("diary_chart_no_strength") if pd.isna(strength) else strengths(base)[int(strength)]
+    return [int(day["count"]), said, day["signs"], day["helped"]]
