@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ import pytest
 import kb
 import widgets
 
+NOBODY_S = tempfile.TemporaryDirectory(prefix="week-twelve-")  # no test touches what the person at this machine keeps
+os.environ["WEEK_TWELVE_DATA"] = NOBODY_S.name
 ROOT = Path(__file__).parent.parent
 NOWHERE = "http://class.test"  # no such host: the page takes every file from the disk
 DATA = Path(__file__).parent / "data"
