@@ -101,7 +101,7 @@ def _shipped(language: str) -> KnowledgeBase:
 
 def check(folder: Path) -> dict[str, pd.DataFrame]:
     """Read a folder of tables with every check there is; TableError tells all faults."""
-    from kb import validation  # brings pandera: not needed for the shipped tables, which the tests have proven
+    from kb import quiz_checks, validation  # bring pandera: not for the shipped tables, which the tests have proven
 
     frames, errors = read_tables(folder)
     errors += validation.cell_errors(frames)
@@ -109,6 +109,7 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     errors += validation.rule_errors(frames)
     errors += validation.food_errors(frames)
     errors += validation.lesson_errors(frames)
+    errors += list(quiz_checks.quiz_errors(frames, errors))
     words = read_tables(SHIPPED)[0].get("strings")
     needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)

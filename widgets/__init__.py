@@ -16,6 +16,7 @@ from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
 from widgets.question_finder import QuestionFinder
+from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
@@ -41,6 +42,7 @@ __all__ = [
     "LessonNotes",
     "Moments",
     "QuestionFinder",
+    "Quiz",
     "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",
