@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -66,8 +67,16 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     _link(soup, starts)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
+    live = page.live(partial(_slide_address, starts=starts))
     slides = Markup(str(soup))  # noqa: S704  parsed and checked
-    return framed("deck.html", style, {**page.live(), "engine": engine}, title=title, language=language, slides=slides)
+    return framed(
+        "deck.html",
+        style,
+        {**live, "engine": engine},
+        title=title,
+        language=language,
+        slides=slides,
+    )
 
 
 def _in_order(parts: Sequence[Part], styles: str, title: str) -> tuple[list[tuple[Slide, str]], dict[str, str]]:
@@ -131,15 +140,21 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
 def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
     """Links lead to slides of the deck, or out of it in a window of their own: nobody leaves a class by a slip."""
     for link in soup.select("a[href]"):
-        address = str(link["href"])
-        if re.match(r"https?://", address):
+        address = _slide_address(str(link["href"]), starts)
+        if address is None:
+            link.unwrap()
+        elif re.match(r"https?://", address):
             link.attrs |= {"target": "_blank", "rel": "noopener"}
-        elif re.search(r"\.ipynb(?=$|[?#])", address) and not re.match(r"[a-z]+:|//", address):
-            name = PurePosixPath(unquote(re.split("[?#]", address)[0])).name
-            if name in starts:
-                link["href"] = f"#{starts[name]}"
-            else:
-                link.unwrap()
+        else:
+            link["href"] = address
+
+
+def _slide_address(address: str, starts: Mapping[str, str]) -> str | None:
+    """Where the address of a notebook leads: to its first slide, or nowhere (None). Others stay as they are."""
+    if not re.search(r"\.ipynb(?=$|[?#])", address) or re.match(r"[a-z]+:|//", address):
+        return address
+    start = starts.get(PurePosixPath(unquote(re.split("[?#]", address)[0])).name)
+    return f"#{start}" if start else None
 
 
 def _said() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -88,15 +88,20 @@ class Page:
         self._modules |= other._modules
         self._styles |= other._styles
 
-    def live(self) -> dict[str, Any]:
+    def live(self, address: Callable[[str], str | None]) -> dict[str, Any]:
         """What the host needs, as JSON values.
+
+        Args:
+            address: where the address of a notebook leads from this page, None for nowhere. It is asked for what stands
+                in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
             `models` by name; `modules` by key; `same`, pairs of paths: what stands at the second belongs at the first.
         """
         first: dict[str, list[str | int]] = {}
         same: list[Any] = []
-        models = {name: _told_once(model, [name], first, same) for name, model in self._models.items()}
+        turned = {name: _turned(model, address) for name, model in self._models.items()}
+        models = {name: _told_once(model, [name], first, same) for name, model in turned.items()}
         return {"models": models, "modules": self._modules, "same": same}
 
     def styles(self) -> str:
@@ -156,6 +161,15 @@ class Page:
         key = "m" + hashlib.sha256(source.encode()).hexdigest()[:12]
         self._modules[key] = source
         return key
+
+
+def _turned(model: Mapping[str, Any], address: Callable[[str], str | None]) -> dict[str, Any]:
+    """The model with the addresses of notebooks turned; "" where one leads nowhere."""
+    given = model["state"].get("addresses")
+    if not isinstance(given, dict):
+        return dict(model)
+    turned = {name: address(value) or "" for name, value in given.items() if isinstance(value, str)}
+    return {**model, "state": {**model["state"], "addresses": turned}}
 
 
 def _chosen(state: Mapping[str, Any]) -> str:

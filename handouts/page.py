@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -60,7 +61,7 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
     return framed(
         "page.html",
         style,
-        page.live(),
+        page.live(partial(handout_address, pages=pages)),
         title=title,
         language=language,
         headings=_headings(soup),
@@ -119,14 +120,20 @@ def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 def _link_to_handouts(soup: BeautifulSoup, pages: Mapping[str, str] | None) -> None:
     for link in soup.select("a[href*='.ipynb']"):
-        found = NOTEBOOK.fullmatch(str(link["href"]))
-        if not found:
-            continue
-        address = f"{found[1]}.html" if pages is None else pages.get(unquote(found[1]))
+        address = handout_address(str(link["href"]), pages)
         if address is None:
             link.unwrap()
         else:
-            link["href"] = address if "#" in address else address + found[2]
+            link["href"] = address
+
+
+def handout_address(address: str, pages: Mapping[str, str] | None) -> str | None:
+    """Where the address of a notebook leads: to its page, or nowhere (None). Other addresses stay as they are."""
+    found = NOTEBOOK.fullmatch(address)
+    if not found:
+        return address
+    page = f"{found[1]}.html" if pages is None else pages.get(unquote(found[1]))
+    return page if page is None or "#" in page else page + found[2]
 
 
 def _rank_parts(soup: BeautifulSoup) -> None:

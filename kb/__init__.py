@@ -12,11 +12,13 @@ from kb import classroom
 from kb.base import KnowledgeBase, TableError, load
 from kb.body_changes import explain_sensations
 from kb.causes import match_causes
+from kb.entries import search
 from kb.foods import day_totals, find_foods
 from kb.lessons import plan_evening
-from kb.questions import find_questions, warning_signs
+from kb.questions import find_questions
 from kb.quiz import Mark, mark, quiz_results
 from kb.relief import plan_relief
+from kb.sign_words import warning_signs
 from kb.treatment import NextStep, next_step
 from kb.triage import Assessment, Reason, assess
 from kb.weight import bmi, weight_corridor
@@ -42,6 +44,7 @@ __all__ = [
     "plan_evening",
     "plan_relief",
     "quiz_results",
+    "search",
     "warning_signs",
     "weight_corridor",
 ]

@@ -13,13 +13,12 @@ from typing import Any
 import pandas as pd
 
 from kb.base import KnowledgeBase
-from kb.portions import NO_DATA, amount_in, has_words, intakes_of, letters, one, rounded, words_of
-from kb.schema_foods import ALLERGENS, DIETS
+from kb.portions import NO_DATA, amount_in, foods_named, intakes_of, one, rounded, words_of
+from kb.schema_foods import ALLERGENS, DANGERS, DIETS
 
 Words = str | Iterable[str]
 Food = Mapping[str, Any]
 Filters = Mapping[str, Callable[[Food], bool]]
-DANGERS = ("avoid", "avoid_unless_cooked")
 MOST_NUTRIENTS = 3
 MOST_PORTIONS = 20
 
@@ -36,7 +35,8 @@ def find_foods(
         diet: "vegetarian", "vegan" or both.
         avoid: what must not be in it: dairy, egg, tree_nut, peanut, sesame, soy, gluten, fish, shellfish.
         group: an id of food_groups.csv; None for all groups.
-        search: each word begins a word of the name; one of four letters or more may stand inside.
+        search: words to find in the names, as in `kb.searching`: foods with the most of them stay, of those
+            to avoid also the half as good.
         per: amounts in a "portion" or in "100g".
         scheme: whose daily needs, "us" or "uk".
         age_band: an age band of the scheme, or one within it.
@@ -87,8 +87,9 @@ def _filters(base: KnowledgeBase, search: str, group: str | None, flags: Mapping
     if group is not None:
         one("group", group, base.rows["food_groups"])
     filters: dict[str, Callable[[Food], bool]] = {}
-    if words := letters(search):
-        filters["search"] = lambda food: has_words(food["name"], words)
+    named = foods_named(base, search)
+    if named is not None:
+        filters["search"] = lambda food: food["id"] in named
     if group is not None:
         filters["group"] = lambda food: bool(food["group_id"] == group)
     for name, asked in flags.items():

@@ -7,13 +7,14 @@ here and NaN in a table, and never 0.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context
+from functools import lru_cache
 from typing import Any
 
 from kb.base import KnowledgeBase
-from kb.schema_foods import SCHEMES
+from kb.schema_foods import DANGERS, SCHEMES
+from kb.searching import Index, fitting, language_of
 
 NO_DATA = float("nan")
 _FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_UP)
@@ -73,12 +74,17 @@ def words_of(name: str, value: str | Iterable[str], allowed: Iterable[str]) -> t
     return tuple(dict.fromkeys(words))
 
 
-def letters(text: str) -> list[str]:
-    """The words of a text, small and without accents."""
-    return re.findall(r"[^\W_]+", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text.lower())))
+@lru_cache(maxsize=4)
+def _names(base: KnowledgeBase) -> Index:
+    return Index(language_of(base), [(food["name"],) for food in base.rows["foods"].values()])
 
 
-def has_words(name: str, words: Iterable[str]) -> bool:
-    """Does each word begin a word of the name? Those of 4 letters and more may stand inside one."""
-    text = " " + " ".join(letters(name))
-    return all((word if len(word) > 3 else f" {word}") in text for word in words)
+def foods_named(base: KnowledgeBase, search: str) -> set[str] | None:
+    """The foods with most words of a search in their names; None where there is no word to look for.
+
+    Of the foods to avoid also those half as good stay, since whoever does not see one might take it for safe.
+    """
+    index, foods = _names(base), list(base.rows["foods"].values())
+    dangers = {row for row, food in enumerate(foods) if food["safety"] in DANGERS}
+    found = {foods[hit.row]["id"] for hit in fitting(index.rank(search), careful=dangers)}
+    return found if index.asked(search) else None

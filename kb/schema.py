@@ -140,6 +140,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "minutes": COUNT,
         "promise": TEXT,
         "goals": GOALS,
+        "other_words": WORDS,
     },
     "sources": {
         "id": ROW_ID,
@@ -150,6 +151,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "seen": choice("page", "copy", "from_memory"),
     },
     "strings": {"id": ROW_ID, "text": TEXT},
+    "synonyms": {"id": ROW_ID, "words": WORDS},
     "symptom_groups": {"id": ROW_ID, "number": COUNT, "title": TEXT, "icon": TEXT},
     "symptoms": {
         "id": ROW_ID,

@@ -19,6 +19,7 @@ from kb.columns import (
 )
 
 SAFETY = ("none", "care", "limit", "avoid", "avoid_unless_cooked")
+DANGERS = ("avoid", "avoid_unless_cooked")  # no search may hide these
 SCHEMES = ("us", "uk")
 DIETS = ("vegetarian", "vegan")
 ALLERGENS = ("dairy", "egg", "tree_nut", "peanut", "sesame", "soy", "gluten", "fish", "shellfish")

@@ -9,7 +9,7 @@ import pytest
 
 import kb
 from kb.classroom import Classroom
-from kb.foods import DANGERS
+from kb.schema_foods import DANGERS
 from widgets import FoodFinder
 from widgets.charts import best_foods
 from widgets.food_data import words_of_amount

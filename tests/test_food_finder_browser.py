@@ -14,8 +14,7 @@ from playwright.sync_api import expect
 
 import kb
 import widgets
-from kb.foods import DANGERS
-from kb.schema_foods import ALLERGENS, DIETS
+from kb.schema_foods import ALLERGENS, DANGERS, DIETS
 
 pytestmark = pytest.mark.browser
 PAGE = "05_nutrition"

@@ -24,11 +24,14 @@ NAME = "14_questions"
 SEARCHES = 250
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SET_UP = """async (data) => {
-  const find = await import("/question_finding.js");
-  const index = find.indexOf(data);
+  const { makeSigns, warningSigns } = await import("/searching.js");
+  const { finder } = await import("/question_finder.js");
+  const { records } = await import("/shared.js");
+  const find = finder(data.search, records(data.questions));
+  const signs = makeSigns(records(data.signs), data.calm, data.search.endings);
   window.answer = (query) => [
-    find.findQuestions(index, query).map(({ question, hits }) => [question.id, hits]),
-    find.warningSigns(index, query).map(({ id, level, words }) => [id, level, words])];
+    find(query).map(({ question, hits }) => [question.id, hits]),
+    warningSigns(signs, query).map(({ id, level, words }) => [id, level, words])];
 }"""
 SMALL = """() => [...document.querySelectorAll(".wk-ask :is(button, summary, input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
@@ -41,7 +44,7 @@ def page_of_files(base: kb.KnowledgeBase, real_files: Callable[..., Any]) -> Ite
     """A blank page of an origin that does not exist, with the real files taken from the handouts."""
 
     finder = widgets.QuestionFinder(base)
-    data = {name: finder.knowledge[name] for name in ("small", "endings")}
+    data = {name: finder.knowledge[name] for name in ("search", "calm")}
     with real_files() as page:
         page.evaluate(SET_UP, {"questions": finder.questions, "signs": finder.signs, **data})
         yield page

@@ -18,6 +18,7 @@ from widgets.lessons import LessonNotes, Moments
 from widgets.question_finder import QuestionFinder
 from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
+from widgets.search import Search
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
 from widgets.treatment_steps import TreatmentSteps
@@ -45,6 +46,7 @@ __all__ = [
     "Quiz",
     "ReliefPlanner",
     "ReviewStatus",
+    "Search",
     "SectionMap",
     "SectionText",
     "Sources",

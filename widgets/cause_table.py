@@ -13,7 +13,7 @@ from kb import KnowledgeBase, match_causes
 from kb.causes import FEATURES
 from kb.schema import TABLES
 from widgets.base import LiveWidget, icons, known_ids, render
-from widgets.knowledge import columns
+from widgets.knowledge import columns, search_words
 from widgets.symptom_selector import SymptomSelector
 
 MOST_COMPARED = 3
@@ -141,5 +141,6 @@ def _knowledge(base: KnowledgeBase) -> dict[str, Any]:
         "facets": _facets(base),
         "text": {name: base.text(f"cause_{name}") for name in WORDS} | {"call_anyway": base.text("call_anyway")},
         "icons": {name: icons()[name] for name in sorted(drawings)},
+        "search": search_words(base),
         "language": base.language,
     }

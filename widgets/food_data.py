@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kb import KnowledgeBase
-from kb.foods import DANGERS, MOST_NUTRIENTS, MOST_PORTIONS
-from kb.schema_foods import ALLERGENS, DIETS, SCHEMES
+from kb.foods import MOST_NUTRIENTS, MOST_PORTIONS
+from kb.schema_foods import ALLERGENS, DANGERS, DIETS, SCHEMES
 from widgets.base import icons
-from widgets.knowledge import columns
+from widgets.knowledge import columns, search_words
 
 FLAGS = (*DIETS, *(f"{allergen}_free" for allergen in ALLERGENS))
 ICONS = ("info", "no", "plate", "plus", "question", "search", "tick", "warn", "x")
@@ -86,6 +86,7 @@ def food_knowledge(base: KnowledgeBase) -> dict[str, Any]:
         "most_portions": MOST_PORTIONS,
         "text": {key: text for key, text in words.items() if not key.startswith(NOT_LIVE)},
         "icons": {name: icons()[name] for name in ICONS},
+        "search": search_words(base),
         "language": base.language,
     }
 

@@ -10,8 +10,8 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
-from kb.foods import DANGERS, MOST_NUTRIENTS, MOST_PORTIONS
-from kb.schema_foods import ALLERGENS, DIETS, SCHEMES
+from kb.foods import MOST_NUTRIENTS, MOST_PORTIONS
+from kb.schema_foods import ALLERGENS, DANGERS, DIETS, SCHEMES
 from widgets.base import LiveWidget, render
 from widgets.food_data import (
     amount,

@@ -44,6 +44,15 @@ def columns(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> dict[str
     return {name: [list(cell) if isinstance(cell := row[name], tuple) else cell for row in rows] for name in names}
 
 
+def search_words(base: KnowledgeBase) -> dict[str, Any]:
+    """What a search in the browser knows of words: those that are left out, endings, and words that mean the same."""
+    return {
+        "small": base.text("ask_small_words"),
+        "endings": base.text("ask_endings").split(),
+        "synonyms": [list(row["words"]) for row in base.rows["synonyms"].values()],
+    }
+
+
 def _new_words(symptom: Mapping[str, Any]) -> list[str]:
     """Other words that the search would not find in the symptom's own text."""
     said = f"{symptom['text']} {symptom['how_to_tell']}".lower()

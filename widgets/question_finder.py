@@ -9,10 +9,11 @@ import pandas as pd
 import traitlets
 
 from kb import KnowledgeBase, find_questions
-from kb.questions import in_order, sign_terms
+from kb.questions import in_order
 from kb.schema_sections import STANCES
+from kb.sign_words import calm_words, sign_terms
 from widgets.base import LiveWidget, icons, known_ids, render
-from widgets.knowledge import columns
+from widgets.knowledge import columns, search_words
 
 MARKS = dict(zip(STANCES, ("tick", "plus", "fork", "question"), strict=True))
 WORDS = (
@@ -101,8 +102,8 @@ def _knowledge(base: KnowledgeBase, claims: Iterable[Mapping[str, Any]]) -> dict
         "levels": columns(levels, ("id", "rank", "word", "icon")),
         "marks": MARKS,
         "sources": {key: _name(base, key) for key in sorted({key for claim in claims for key in claim["source_ids"]})},
-        "small": base.text("ask_small_words"),
-        "endings": base.text("ask_endings").split(),
+        "search": search_words(base),
+        "calm": " ".join(sorted(calm_words(base))),
         "text": own | {name: base.text(name) for name in SHARED_WORDS},
         "icons": {name: icons()[name] for name in sorted(drawings)},
         "language": base.language,

@@ -11,7 +11,7 @@ from kb import Assessment, KnowledgeBase, assess
 from kb.classroom import Classroom
 from kb.triage import known_symptoms
 from widgets.base import LiveWidget, render
-from widgets.knowledge import phones, triage_knowledge
+from widgets.knowledge import phones, search_words, triage_knowledge
 
 
 class SymptomSelector(LiveWidget):
@@ -39,7 +39,7 @@ class SymptomSelector(LiveWidget):
         self._base = base
         room = classroom or Classroom()
         super().__init__(
-            knowledge=triage_knowledge(base, room),
+            knowledge={**triage_knowledge(base, room), "search": search_words(base)},
             selected=list(known_symptoms(base, selected)),
             plain_html=paper_form(base, room),
         )

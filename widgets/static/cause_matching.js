@@ -1,14 +1,15 @@
 // @ts-check
 // Causes held against ticked signs and features. No view: kb/causes.py does the same, and the tests drive both.
-import { matches, records, searchable } from "./shared.js";
+import { kept, makeIndex } from "./searching.js";
+import { records } from "./shared.js";
 
 /** @typedef {Record<string, any> & {id: string, name: string, level: string, fits: string[], does_not_fit: string[]}} Cause */
 /** @typedef {{causes: Cause[], implies: Record<string, string[]>, levels: Record<string, any>, signs: Map<string, string>,
- *   facets: Record<string, Record<string, string>>, text: Record<string, string>, icons: any, language: string}} Knowledge */
+ *   facets: Record<string, Record<string, string>>, text: Record<string, string>, icons: any, index: import("./searching.js").Index, language: string}} Knowledge */
 /** @typedef {{cause: Cause, fits: string[], does_not_fit: string[], matches: boolean}} Held */
 /** @typedef {{ticked: string[], filters: Record<string, string[]>, search: string}} Question */
 
-const SEARCHED = ["name", "where_text", "feel_text", "when_text", "worse_with", "other_signs"];
+const SEARCHED = ["where_text", "feel_text", "when_text", "worse_with", "other_signs"];
 
 /** What the view knows, from its traits. @param {{get: (name: string) => any}} model @returns {Knowledge} */
 export function causesOf(model) {
@@ -18,7 +19,8 @@ export function causesOf(model) {
   const causes = records(model.get("causes")).map((cause, row) => ({ ...cause, fits: named(row, "+"), does_not_fit: named(row, "-") }));
   const levels = Object.fromEntries(records(trait.levels).map((level) => [level.id, level]));
   const signs = new Map(links.signs.map((/** @type {string} */ id, /** @type {number} */ place) => [id, links.text[place]]));
-  return { ...trait, causes, levels, signs, implies: model.get("implies") };
+  const index = makeIndex(trait.search, causes.map((cause) => [cause.name, cause.also_called.join(" "), SEARCHED.map((name) => cause[name]).join(" ")]));
+  return { ...trait, causes, index, levels, signs, implies: model.get("implies") };
 }
 
 /** Symptoms with everything that they imply. @param {Record<string, string[]>} implies @param {Iterable<string>} ticked */
@@ -73,11 +75,8 @@ export function signWords(knowledge, signs) {
 export const filterWords = ({ facets, text }, filters) =>
   Object.entries(filters).map(([facet, words]) => `${text[facet]}: ${words.map((word) => facets[facet][word]).join(", ")}`);
 
-/** @type {WeakMap<Cause, string>} */
-const searched = new WeakMap();
-/** @param {Cause} cause @param {string} query */
-export function sought(cause, query) {
-  const text = searched.get(cause) ?? searchable([...SEARCHED.map((name) => cause[name]), ...cause.also_called]);
-  searched.set(cause, text);
-  return matches(text, query);
+/** The causes with most words of a search; null where there is no word to look for. @param {Knowledge} knowledge @param {string} query */
+export function sought({ index, causes }, query) {
+  const rows = kept(index, query);
+  return rows && new Set([...rows].map((row) => causes[row]));
 }

@@ -75,10 +75,11 @@ function others(knowledge) {
   node.addEventListener("toggle", () => draw());
   const repaint = (/** @type {Cause[]} */ hidden, /** @type {Question} */ { ticked, filters, search }) => {
     const signs = close(knowledge.implies, ticked);
+    const found = sought(knowledge, search);
     const why = (/** @type {Cause} */ cause) => {
       const against = [...signWords(knowledge, cause.does_not_fit.filter((sign) => signs.has(sign))),
         ...filterWords(knowledge, Object.fromEntries(Object.entries(filters).filter(([facet, words]) => !has(cause[facet], words))))];
-      if (search.trim() && !sought(cause, search)) against.push(fill(t.search_named, { query: search.trim() }));
+      if (found && !found.has(cause)) against.push(fill(t.search_named, { query: search.trim() }));
       return against.length ? `${t.does_not_fit} ${against.join("; ")}` : t.no_fit;
     };
     draw = () => {
@@ -211,7 +212,8 @@ function render({ model, el }) {
   };
   const ask = (/** @type {Question} */ { ticked, filters, search }) => {
     const held = holdCauses(knowledge, ticked, filters);
-    return search.trim() ? held.map((one) => ({ ...one, matches: one.matches && sought(one.cause, search) })) : held;
+    const found = sought(knowledge, search);
+    return found ? held.map((one) => ({ ...one, matches: one.matches && found.has(one.cause) })) : held;
   };
   const facets = facetBoxes(knowledge, choose);
   const search = searchField(knowledge, (query) => set({ search: query }));

@@ -1,13 +1,11 @@
 // @ts-check
 // Foods found and days added up. No view: kb/foods.py does the same, and the tests drive both.
+import { kept, makeIndex } from "./searching.js";
 import { records } from "./shared.js";
 
 /** @typedef {{chosen: string[], diet: string[], avoid: string[], group: string, search: string, per: string,
  *   sort: string, scheme: string, age_band: string, include_avoid?: boolean}} Query */
 /** @typedef {ReturnType<typeof prepare>} Table */
-
-/** Words of a text, small and without accents. @param {string} text */
-const letters = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** 4 significant digits, halves up. @param {number} amount */
 const rounded = (amount) => Number(amount.toPrecision(4));
@@ -18,7 +16,7 @@ export function prepare(foods, knowledge) {
   return {
     foods, knowledge, needs,
     size: foods.id.length,
-    texts: foods.name.map((/** @type {string} */ name) => ` ${letters(name).join(" ")}`),
+    index: makeIndex(knowledge.search, foods.name.map((/** @type {string} */ name) => [name])),
     danger: foods.safety.map((/** @type {string} */ safety) => knowledge.dangers.includes(safety)),
     nutrients: new Map(records(knowledge.nutrients).map((nutrient) => [nutrient.id, nutrient])),
     groups: new Map(knowledge.groups.id.map((/** @type {string} */ id, /** @type {number} */ place) => [id, place])),
@@ -76,13 +74,13 @@ function order(table, query) {
 /** The places of the foods that pass all filters, in order. @param {Table} table @param {Query} query @returns {number[]} */
 export function findFoods(table, query) {
   const { foods } = table;
-  const words = letters(query.search).map((word) => (word.length > 3 ? word : ` ${word}`));
-  const shown = query.include_avoid || words.length > 0;
+  const named = kept(table.index, query.search, (place) => table.danger[place]); // whoever does not see a food to avoid might take it for safe
+  const shown = query.include_avoid || named !== null;
   const group = query.group ? table.groups.get(query.group) : null;
   const flags = [...query.diet, ...query.avoid.map((word) => `${word}_free`)].map((name) => foods.flags[name]);
   return order(table, query).filter((place) =>
     (shown || !table.danger[place]) && (group === null || foods.group[place] === group)
-    && flags.every((flag) => flag[place] !== "n") && words.every((word) => table.texts[place].includes(word)));
+    && flags.every((flag) => flag[place] !== "n") && (named === null || named.has(place)));
 }
 
 /**

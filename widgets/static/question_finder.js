@@ -1,9 +1,10 @@
 // @ts-check
 // Type a question in your own words, open the answer. All decisions are made here, in the browser.
-import { findQuestions, indexOf, warningSigns } from "./question_finding.js";
+import { guardLine } from "./guard_line.js";
+import { fitting, makeIndex, makeSigns } from "./searching.js";
 import { fill, h, icon, records, uid } from "./shared.js";
 
-/** @typedef {import("./question_finding.js").Question} Question */
+/** @typedef {{id: string, question: string, answer: string, other_words: string[], in_article: string, claim_ids: string[]}} Question */
 /** @typedef {{id: string, text: string, stance: string, nuance: string, source_ids: string[]}} Claim */
 /** @typedef {{text: Record<string, string>, icons: any, marks: Record<string, string>, levels: Record<string, any>,
  *   claims: Record<string, Claim>, language: string} & Record<string, any>} Knowledge */
@@ -63,40 +64,29 @@ function searchField(knowledge, change) {
   return { node, field, repaint: (/** @type {string} */ query) => { if (field.value !== query) field.value = query; } };
 }
 
-/** The line on top where words can be those of a warning sign. @param {Knowledge} knowledge @param {any} index */
-function guardLine(knowledge, index) {
-  const t = knowledge.text;
-  const node = h("div", { class: "wk-ask__guard", role: "status" });
-  let said = "";
-  const repaint = (/** @type {string} */ query) => {
-    const signs = warningSigns(index, query);
-    const words = [...new Set(signs.flatMap((sign) => sign.words))];
-    const key = [...words, ...signs.map(({ id }) => id)].join();
-    if (key === said) return;
-    said = key;
-    const level = (/** @type {string} */ id) => knowledge.levels[id];
-    const list = signs.map((sign) => h("li", {}, mark(knowledge, level(sign.level).icon), " ",
-      h("strong", {}, `${level(sign.level).word}:`), ` ${sign.text}`));
-    node.replaceChildren(...(signs.length ? [h("div", { class: "wk-guard" }, mark(knowledge, level("emergency").icon),
-      h("div", {}, h("p", {}, h("strong", {}, fill(t.guard, { words: words.map((word) => `“${word}”`).join(", ") })), ` ${t.guard_do} ${t.call_anyway}`),
-        h("details", {}, h("summary", {}, h("span", {}, fill(t.guard_signs, { count: signs.length }))), h("ul", {}, list))))] : []));
-  };
-  return { node, repaint };
+/** The questions as `kb.find_questions` finds them; all where there is no word to look for. @param {any} search @param {Question[]} questions */
+export function finder(search, questions) {
+  const index = makeIndex(search, questions.map(({ question, other_words, answer }) => [question, other_words.join(" "), answer]));
+  return (/** @type {string} */ query) => (index.asked(query).length
+    ? fitting(index.rank(query), 0.5).map(({ row, words }) => ({ question: questions[row], hits: words }))
+    : questions.map((question) => ({ question, hits: 0 })));
 }
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
   const knowledge = knowledgeOf(model);
   const t = knowledge.text;
-  const index = indexOf({ questions: model.get("questions"), signs: model.get("signs"), small: knowledge.small, endings: knowledge.endings });
+  /** @type {Question[]} */
+  const questions = records(model.get("questions"));
+  const find = finder(knowledge.search, questions);
   const set = (/** @type {Record<string, any>} */ values) => { model.set(values); model.save_changes(); };
   const open = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     const opened = model.get("opened");
     if (opened.includes(id) !== on) set({ opened: on ? [...opened, id] : opened.filter((/** @type {string} */ other) => other !== id) });
   };
-  const rows = new Map(index.known.map(({ question }) => [question.id, questionRow(knowledge, question, open)]));
+  const rows = new Map(questions.map((question) => [question.id, questionRow(knowledge, question, open)]));
   const search = searchField(knowledge, (query) => set({ search: query }));
-  const guard = guardLine(knowledge, index);
+  const guard = guardLine(knowledge, makeSigns(records(model.get("signs")), knowledge.calm, knowledge.search.endings));
   const clear = () => { set({ search: "" }); search.field.focus(); };
   const button = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", onclick: clear }, mark(knowledge, "x"), t.clear);
   const found = h("div", { class: "wk-ask__found", role: "status" });
@@ -106,10 +96,10 @@ function render({ model, el }) {
   const more = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-screen", onclick: () => showMore() });
   const repaint = () => {
     const [query, opened] = [model.get("search"), model.get("opened")];
-    const hits = findQuestions(index, query);
+    const hits = find(query);
     search.repaint(query);
     guard.repaint(query);
-    const all = !query.trim() || (hits.length === index.known.length && hits.every((hit) => hit.hits === 0));
+    const all = !query.trim() || (hits.length === questions.length && hits.every((hit) => hit.hits === 0));
     const words = all ? t.all : hits.length === 1 ? t.count_one : hits.length ? t.count : t.none;
     const said = [h("p", { class: "wk-found" }, fill(words, { count: hits.length })), ...(hits.length ? [] : [h("p", {}, h("strong", {}, t.none_do))])];
     if (found.textContent !== said.map((part) => part.textContent).join("")) found.replaceChildren(...said);

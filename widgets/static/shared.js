@@ -9,7 +9,7 @@
 /** @typedef {{rank: number, word: string, action: string, lead: string, if_worse: string, icon: string}} Level */
 /** @typedef {{levels: Record<string, Level>, symptoms: Symptom[], rules: Rule[], groups: {id: string, title: string,
  *   icon: string}[], phones: Record<string, {role: string, label: string, number: string}[]>, always: string,
- *   text: Record<string, string>, icons: Record<string, string[]>, language: string}} Knowledge */
+ *   text: Record<string, string>, icons: Record<string, string[]>, search: import("./searching.js").Words, language: string}} Knowledge */
 
 /** Columns back to rows. @param {Record<string, any[]>} columns @returns {any[]} */
 export const records = (columns) =>
@@ -63,21 +63,6 @@ export const uid = () => `wk-${(count += 1)}-${Math.random().toString(36).slice(
 
 /** Words of strings.csv with their {places} filled in. @param {string} text @param {Record<string, any>} values */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-
-/** Letters only, small and without accents. @param {string} text */
-const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-
-/** Texts made ready to be searched often. @param {string[]} texts */
-export const searchable = (texts) => ` ${plain(texts.join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
-
-/**
- * Does each word of the query begin a word of the text? Longer ones may stand inside, as "ache" in "backache".
- * @param {string} text from `searchable` @param {string} query
- */
-export function matches(text, query) {
-  const words = plain(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  return words.every((word) => text.includes(word.length < 4 ? ` ${word}` : word));
-}
 
 /**
  * The answer for ticked symptoms: the highest level of all rules whose symptoms are all present, also as implied ones.

@@ -1,10 +1,11 @@
 // @ts-check
 // The list of signs to tick: a row a sign, in groups that open, with a search over all. Decides nothing.
-import { announcer, fill, h, icon, matches, searchable, uid } from "./shared.js";
+import { kept, makeIndex } from "./searching.js";
+import { announcer, fill, h, icon, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
 /** @typedef {import("./shared.js").Symptom} Symptom */
-/** @typedef {{row: HTMLElement, box: HTMLInputElement, symptom: Symptom, said: string}} Tick */
+/** @typedef {{row: HTMLElement, box: HTMLInputElement, symptom: Symptom}} Tick */
 
 /** @param {Symptom} symptom @param {(id: string, on: boolean) => void} change @returns {Tick} */
 export function tickRow(symptom, change) {
@@ -14,8 +15,7 @@ export function tickRow(symptom, change) {
   box.addEventListener("change", () => change(symptom.id, box.checked));
   const label = h("label", { for: id }, h("span", { id: `${id}-text` }, symptom.text),
     h("span", { class: "wk-hint", id: `${id}-how` }, symptom.how_to_tell));
-  const said = searchable([symptom.text, symptom.how_to_tell, ...symptom.other_words]);
-  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom, said };
+  return { row: h("div", { class: "wk-tick" }, box, label), box, symptom };
 }
 
 /** @param {Knowledge} knowledge @param {Knowledge["groups"][number]} group @param {Tick[]} ticks @param {boolean} first */
@@ -43,23 +43,21 @@ export function searchField(knowledge, groups) {
     type: "search", id, class: "wk-input", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-hint` }));
   const found = announcer();
   found.node.className = "wk-found";
+  const ticks = groups.flatMap((group) => group.ticks);
+  const index = makeIndex(knowledge.search, ticks.map(({ symptom }) => [symptom.text, symptom.other_words.join(" "), symptom.how_to_tell]));
   let searching = false;
   const apply = () => {
     const query = field.value.trim();
     if (query && !searching) for (const group of groups) group.open = group.box.open;
-    let hits = 0;
+    const hits = kept(index, query, () => true); // whoever names two signs is shown both
+    ticks.forEach(({ row, box }, place) => (row.hidden = hits !== null && !hits.has(place) && !box.checked));
     for (const group of groups) {
-      for (const { row, box, said } of group.ticks) {
-        const hit = matches(said, query);
-        hits += Number(hit);
-        row.hidden = !hit && !box.checked;
-      }
       group.box.hidden = group.ticks.every(({ row }) => row.hidden);
       if (query || searching) group.box.open = query ? true : group.open;
     }
     searching = query !== "";
-    const words = hits === 0 ? t.search_none : hits === 1 ? t.search_found_one : fill(t.search_found, { count: hits });
-    found.say(query ? words : "");
+    const count = hits?.size;
+    found.say(!hits ? "" : count === 0 ? t.search_none : count === 1 ? t.search_found_one : fill(t.search_found, { count }));
   };
   field.addEventListener("input", apply);
   const box = h("span", { class: "wk-searchbox" }, icon(knowledge, "search"), field);

@@ -1,0 +1,101 @@
+"""The warning signs that the words of a search may belong to; the browser decides the same way.
+
+`widgets/static/searching.js` holds the same rules; the tests drive both over the same searches. Here no word that means
+the same counts, since "belly" would then be a warning sign: the other words of the symptoms say what is one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from kb.base import KnowledgeBase
+from kb.entries import entries
+from kb.searching import SHORT, language_of, near, words_of
+
+
+def fits_sign(bare: list[str], term: str) -> bool:
+    """Is the word the term of a warning sign, all but a few letters of it, or the term with an ending?"""
+    return term in bare or (len(bare[0]) >= SHORT and term.startswith(bare[0]) and len(term) - len(bare[0]) < SHORT)
+
+
+def warning_signs(base: KnowledgeBase, query: str) -> pd.DataFrame:
+    """Tell which warning signs the words of a search may belong to.
+
+    Args:
+        base: the knowledge base.
+        query: words as people say them.
+
+    Returns:
+        Columns id, level and words (a tuple of the query's words), most urgent first. Empty for other words.
+
+    Raises:
+        TypeError: where the query is not a text.
+    """
+    if not isinstance(query, str):
+        raise TypeError(f"query must be a text, not {type(query).__name__}.")
+    words = [language_of(base).bare(word) for word in words_of(query)]
+    of_signs, calm = _words_of_signs(base), calm_words(base)
+    strange = [not any(one in calm for one in bare) and not any(fits_sign(bare, term) for term in of_signs)
+               for bare in words]  # fmt: skip
+    found = []
+    for sign in sign_terms(base):
+        hit = {place for phrase in sign["terms"] for place in _said(words, phrase.split(), strange)}
+        if hit:
+            found.append([sign["id"], sign["level"], tuple(dict.fromkeys(words[place][0] for place in sorted(hit)))])
+    return pd.DataFrame(found, columns=["id", "level", "words"])
+
+
+def _said(words: list[list[str]], phrase: list[str], strange: list[bool]) -> list[int]:
+    """The places of the query that are the phrase, side by side; a single strange word may have an error."""
+    found: list[int] = []
+    for start in range(len(words) - len(phrase) + 1):
+        run = words[start : start + len(phrase)]
+        whole = all(fits_sign(bare, term) for bare, term in zip(run, phrase, strict=True))
+        if whole or (len(phrase) == 1 and strange[start] and near(run[0][0], phrase[0])):
+            found += range(start, start + len(phrase))
+    return found
+
+
+@lru_cache(maxsize=4)
+def sign_terms(base: KnowledgeBase) -> list[dict[str, Any]]:
+    """What people may say for a warning sign.
+
+    Returns:
+        A row a symptom with warning=yes, most urgent first: id, text, level, and terms, which are its other words and
+        those words of its text that no calm symptom has and that mean something alone.
+    """
+    rows = sorted(base.rows["symptoms"].values(), key=lambda row: row["number"])
+    levels = {symptom: base.rows["rules"][symptom]["level"] for symptom in base.rows["symptoms"]}
+    calm = (words for row in rows if not row["warning"] for words in (row["text"], *row["other_words"]))
+    left_out = {word for text in (*calm, base.text("ask_small_words"), base.text("ask_no_sign_words"))
+                for word in words_of(text)}  # fmt: skip
+    found = []
+    for row in rows:
+        if row["warning"]:
+            own = [word for word in words_of(row["text"]) if word not in left_out]
+            terms = dict.fromkeys([*(" ".join(words_of(words)) for words in row["other_words"]), *own])
+            found.append({"id": row["id"], "text": row["text"], "level": levels[row["id"]], "terms": tuple(terms)})
+    return sorted(found, key=lambda row: base.rows["levels"][row["level"]]["rank"])
+
+
+@lru_cache(maxsize=4)
+def _words_of_signs(base: KnowledgeBase) -> frozenset[str]:
+    return frozenset(word for sign in sign_terms(base) for term in sign["terms"] for word in term.split())
+
+
+@lru_cache(maxsize=4)
+def calm_words(base: KnowledgeBase) -> frozenset[str]:
+    """Words of the class that look like a sign's word with an error, such as “heat” and “heart”, but are none."""
+    language, of_signs = language_of(base), _words_of_signs(base)
+    said = {word for entry in entries(base) for text in entry.searched for word in words_of(text)}
+    said |= language.small | {*words_of(base.text("ask_no_sign_words"))} | {*language.synonyms}
+    ends: dict[tuple[int, str], set[str]] = {}  # by its first and by its last letter: what is near shares one of them
+    for term in {term for sign in sign_terms(base) for term in sign["terms"] if " " not in term}:
+        for place in (0, -1):
+            ends.setdefault((place, term[place]), set()).add(term)
+    close = {word for word in said for place in (0, -1)
+             if any(near(word, term) for term in ends.get((place, word[place]), ()))}  # fmt: skip
+    return frozenset(word for word in close if not any(fits_sign(language.bare(word), term) for term in of_signs))
