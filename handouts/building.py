@@ -1,4 +1,4 @@
-"""Many pages in one go: kernels side by side, one browser that draws, files that are written whole or not at all."""
+"""Many pages in one go: kernels side by side, and one browser that draws."""
 
 from __future__ import annotations
 
@@ -11,21 +11,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from handouts.figures import one_browser, start_browser
+from handouts.drawing import Browser, one_browser
 from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
 from handouts.words import words
-
-
-def write(file: Path, text: str) -> None:
-    """Write a file whole or not at all: what was there stays until the new one is complete."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+from handouts.writing import prepare, unwritten, write
 
 
 def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
@@ -48,17 +38,26 @@ def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
 
 
 @contextmanager
-def workshop() -> Iterator[Executor]:
+def workshop() -> Iterator[tuple[Executor, Browser]]:
     """Where notebooks are run and drawn; the threads only wait for kernels, which do the work, side by side."""
-    with forked_kernels(), one_browser(), ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-        pool.submit(start_browser)  # it warms up meanwhile; a fault shows again, and is told, when it shall draw
+    with forked_kernels(), one_browser() as browser, ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+        pool.submit(browser.start)  # it warms up meanwhile; a fault shows again, and is told, when it shall draw
         try:
-            yield pool
+            yield pool, browser
         finally:
             pool.shutdown(wait=False, cancel_futures=True)  # after a fault nobody waits for the rest
 
 
-def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "", day: str = "") -> None:
+def finish(target: Path, page: str, text: str) -> list[str]:
+    """Write a page; the reason if that cannot be, in a list that is empty otherwise."""
+    try:
+        write(target / page, text)
+    except OSError as error:
+        return [unwritten(page, error)]
+    return []
+
+
+def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "", day: str = "") -> list[str]:
     """Write the page that leads to the others.
 
     Args:
@@ -66,6 +65,9 @@ def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "
         entries: file and title of each page.
         title: the heading; the exporters' own word if empty.
         day: stands under the heading, if given.
+
+    Returns:
+        The reason if it cannot be written, in a list that is empty otherwise.
     """
     text = template("index.html").render(
         title=title or words()["index_title"],
@@ -76,7 +78,7 @@ def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "
         policy=policy(),
         style=page_style(),
     )
-    write(target / "index.html", text)
+    return finish(target, "index.html", text)
 
 
 def build(notebooks: Sequence[Path], target: Path) -> list[str]:
@@ -87,22 +89,20 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
         target: the folder for the pages; made if it is not there.
 
     Returns:
-        One sentence for each notebook that failed; the others are written all the same.
+        One sentence for each notebook that failed, and one if charts are left out; the others are written all the same.
+
+    Raises:
+        OSError: if the folder takes no files at all; then nothing has been run.
     """
+    prepare(target)
     failures: list[str] = []
     entries: list[tuple[str, str]] = []
-    with workshop() as pool:
+    with workshop() as (pool, browser):
         pages = tqdm(pool.map(export, notebooks), "handouts", len(notebooks), unit="page", dynamic_ncols=True)
         for notebook, (text, title, failure) in zip(notebooks, pages, strict=True):
-            if failure:
-                failures.append(f"{notebook.name}: {failure}")
-                continue
-            write(target / f"{notebook.stem}.html", text)
-            entries.append((f"{notebook.stem}.html", title))
-    write_index(target, entries)
-    return failures
-
-
-def unwritten(target: Path, error: OSError) -> str:
-    """Why nothing could be written, in words."""
-    return f"The pages could not be written to {target}: {error.strerror or error}. What was there is as it was."
+            page = f"{notebook.stem}.html"
+            failed = [f"{notebook.name}: {failure}"] if failure else finish(target, page, text)
+            failures += failed
+            entries += [] if failed else [(page, title)]
+        fault = browser.fault
+    return [*failures, *write_index(target, entries), *([fault] if fault else [])]

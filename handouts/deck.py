@@ -101,8 +101,8 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
         HandoutError: one sentence for each notebook that cannot be presented.
     """
     from handouts.deck_page import assemble
+    from handouts.drawing import one_browser
     from handouts.execution import HandoutError
-    from handouts.figures import one_browser, start_browser
     from handouts.kernels import forked_kernels
 
     faults = [fault for file, minutes in notebooks if (fault := _wrong(Path(file), minutes))]
@@ -110,8 +110,8 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
         faults = ["a class needs at least one notebook"]
     if faults:
         raise HandoutError("\n".join(faults))
-    with forked_kernels(), one_browser(), ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-        pool.submit(start_browser)
+    with forked_kernels(), one_browser() as browser, ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+        pool.submit(browser.start)
         made = list(pool.map(_part, range(1, len(notebooks) + 1), *zip(*notebooks, strict=True)))
     faults = [part for part in made if isinstance(part, str)]
     if faults:

@@ -12,15 +12,18 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
-from handouts.building import export, unwritten, workshop, write, write_index
+from handouts.building import export, finish, workshop, write_index
 from handouts.execution import HandoutError, each_once
 from handouts.words import words
+from handouts.writing import prepare, unwritten
 
 Job = Callable[[], tuple[str, str]]
 """Makes a page: its title and its text."""
@@ -64,6 +67,36 @@ def read_plan(file: Path) -> Plan:
     return found
 
 
+@dataclass
+class _Pages:
+    """The pages of an evening as they are made.
+
+    Attributes:
+        target: the folder that they are written to.
+        titles: of the pages that are there, by name.
+        failures: one sentence for each that is not.
+        broken: the names of those that have no text, so that nothing else can be made of it.
+    """
+
+    target: Path
+    titles: dict[str, str] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def make(self, jobs: dict[str, Job], pool: Executor, done: Callable[[], Any]) -> None:
+        """Write what the jobs give, side by side."""
+        for page, text in [(page, pool.submit(job)) for page, job in jobs.items()]:
+            try:
+                title, html = text.result()
+                failed = finish(self.target, f"{page}.html", html)
+            except ValueError as error:  # HandoutError and the like
+                failed = [str(error) if isinstance(error, _NotebookError) else f"{page}.html: {error}"]
+                self.broken.add(page)
+            self.failures += failed
+            self.titles |= {} if failed else {page: title}
+            done()
+
+
 def build_evening(plan: Plan, folder: Path, target: Path) -> list[str]:
     """Write all pages of an evening; each notebook is run once for all of them.
 
@@ -73,42 +106,40 @@ def build_evening(plan: Plan, folder: Path, target: Path) -> list[str]:
         target: the folder for the pages; made if it is not there.
 
     Returns:
-        One sentence for each page that failed; the others are written all the same, without what failed.
+        One sentence for each page that failed, and one if charts are left out. The others are written all the same.
+
+    Raises:
+        OSError: if the folder takes no files at all; then nothing has been run.
     """
-    pages = {name: f"{name}.html" for name, _ in plan.sections}
-    singles: dict[str, Job] = {name: partial(_single, folder / f"{name}.ipynb", pages) for name in pages}
+    prepare(target)
+    links = {name: f"{name}.html" for name, _ in plan.sections}
+    singles: dict[str, Job] = {name: partial(_single, folder / f"{name}.ipynb", links) for name in links}
     cards: dict[str, Job] = {page: partial(_alone, folder / f"{name}.ipynb") for page, name in plan.alone.items()}
-    failures: list[str] = []
     bar = tqdm(desc="class", total=len(singles) + len(cards) + 2, unit="page", dynamic_ncols=True)
-    with bar, workshop() as pool, each_once():
-
-        def made(jobs: dict[str, Job]) -> dict[str, str]:
-            """Write what the jobs give, side by side; the titles by page."""
-            titles = {}
-            for page, text in [(page, pool.submit(job)) for page, job in jobs.items()]:
-                try:
-                    titles[page], html = text.result()
-                    write(target / f"{page}.html", html)
-                except ValueError as error:  # HandoutError and the like
-                    failures.append(f"{page}.{'ipynb' if page in pages else 'html'}: {error}")
-                bar.update()
-            return titles
-
-        first = made(singles | cards)
-        held = [(folder / f"{name}.ipynb", minutes) for name, minutes in plan.sections if name in first]
+    pages = _Pages(target)
+    with bar, workshop() as (pool, browser), each_once():
+        pages.make(singles | cards, pool, bar.update)
+        held = [(folder / f"{name}.ipynb", minutes) for name, minutes in plan.sections if name not in pages.broken]
         whole: dict[str, Job] = {"handout": partial(_handout, plan, held), "deck": partial(_deck, plan, held)}
-        titles = made(whole if held else {}) | first
-    order = [page for page in ("deck", "handout", *cards, *singles) if page in titles]
-    write_index(target, [(f"{page}.html", titles[page]) for page in order], plan.title, plan.day)
-    for old in {file.stem for file in folder.glob("*.ipynb")} - {*pages, *cards, *whole}:
-        (target / f"{old}.html").unlink(missing_ok=True)  # held on another evening
-    return failures
+        pages.make(whole if held else {}, pool, bar.update)
+        faults = [browser.fault] if browser.fault else []
+    order = [page for page in ("deck", "handout", *cards, *singles) if page in pages.titles]
+    entries = [(f"{page}.html", pages.titles[page]) for page in order]
+    faults = [*pages.failures, *write_index(target, entries, plan.title, plan.day), *faults]
+    for old in {file.stem for file in folder.glob("*.ipynb")} - {*singles, *cards, *whole}:
+        if (target / f"{old}.html").is_file():
+            (target / f"{old}.html").unlink()  # held on another evening
+    return faults
+
+
+class _NotebookError(HandoutError):
+    """A notebook cannot be shown at all; the message names it."""
 
 
 def _single(notebook: Path, pages: dict[str, str]) -> tuple[str, str]:
     text, title, failure = export(notebook, pages=pages)
     if failure:
-        raise HandoutError(failure)
+        raise _NotebookError(f"{notebook.name}: {failure}")
     return title, text
 
 
@@ -138,7 +169,7 @@ def _deck(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build; 1 if a page failed, with its name and the reason; 2 if the plan cannot be read."""
+    """Build; 1 if a page failed or charts are left out, with the reason; 2 if the plan cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m handouts.evening", description="One evening in one folder.")
     parser.add_argument("plan", type=Path, help="the plan, as JSON")
     parser.add_argument("notebooks", type=Path, help="folder with notebooks")

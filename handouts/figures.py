@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import escape
-from importlib.util import find_spec
 from logging import LoggerAdapter
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
+from handouts.drawing import BrowserError, one_browser
 from handouts.words import words
 
 DEFAULTS = re.compile(
@@ -30,9 +26,6 @@ SHORT = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
 SIZE = re.compile(r'<text [^>]*?(font-size="[^"]*")')
 LONE_TEXT = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
-_lock, _drawing = Lock(), Lock()
-_open = 0
-_drawn: dict[str, str] = {}
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -46,55 +39,11 @@ def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any]) -> li
     if not figures:
         return []
     try:
-        return [_tidy(svg, number) for number, svg in enumerate(_svg(figures))]
-    except Exception as error:  # any fault of a browser: the page is complete without the drawing
-        log.warning("charts are left out, their tables stay: %s", str(error).splitlines()[0] if str(error) else error)
+        with one_browser() as browser:
+            return [_tidy(browser.svg(figure), number) for number, figure in enumerate(figures)]
+    except BrowserError as error:  # the page is complete without the drawings
+        log.warning("%s", error)
         return [None] * len(figures)
-
-
-@contextmanager
-def one_browser() -> Iterator[None]:
-    """Keep the browser that draws open for all pages made inside: it starts with the first figure."""
-    global _open  # noqa: PLW0603  kaleido's server is one a process, too
-    with _lock:
-        _open += 1
-    try:
-        yield
-    finally:
-        with _lock:
-            _open -= 1
-            if not _open:
-                import kaleido
-
-                kaleido.stop_sync_server(silence_warnings=True)
-                _drawn.clear()
-
-
-def start_browser() -> None:
-    """Start the browser that draws, if it is not there yet; inside `one_browser`."""
-    import kaleido
-
-    package = find_spec("plotly")
-    script = Path(package.origin).parent / "package_data" / "plotly.min.js" if package and package.origin else None
-    # mathjax and plotly.js from the disk, or not at all: a browser would fetch them otherwise
-    kaleido.start_sync_server(silence_warnings=True, mathjax=False, plotlyjs=script)
-
-
-def _svg(figures: Sequence[dict[str, Any]]) -> list[str]:
-    import kaleido
-
-    with one_browser(), _drawing:  # kaleido draws for one thread at a time
-        start_browser()
-        keys = [json.dumps(figure, sort_keys=True) for figure in figures]
-        for key, figure in zip(keys, figures, strict=True):
-            if key not in _drawn:  # another page may show the same
-                _drawn[key] = kaleido.calc_fig_sync(figure, opts=_size(figure)).decode()
-        return [_drawn[key] for key in keys]
-
-
-def _size(figure: dict[str, Any]) -> dict[str, Any]:
-    layout = figure.get("layout", {})
-    return {"format": "svg", "width": layout.get("width", 720), "height": layout.get("height", 420)}
 
 
 def _tidy(svg: str, number: int) -> str:

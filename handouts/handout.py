@@ -49,6 +49,9 @@ class HandoutExporter(HTMLExporter):
         Raises:
             HandoutError: with the cell and the reason, for whatever cannot become part of an offline page.
         """
+        from handouts.writing import write_whole
+
+        write_whole(self)
         title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
         body, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = resources.pop("handout_page")

@@ -141,7 +141,7 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All notebooks as handouts, made once for all workers: the first that asks makes them, the others wait."""
-    from handouts.__main__ import build
+    from handouts.building import build
 
     alone = "PYTEST_XDIST_WORKER" not in os.environ
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent

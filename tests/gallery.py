@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import kb
-from handouts.__main__ import build
+from handouts.building import build
 
 from .bench.browser import chromium
 from .conftest import ROOT

@@ -116,12 +116,12 @@ def test_minutes_that_cannot_be_are_told_at_the_field(opened, base, text):
     page = opened.page
     field = type_minutes(page, base, text)
     told = base.text("evening_minutes_wrong").format(least=LEAST_MINUTES, most=MOST_MINUTES, minutes=60)
-    expect(live(page).locator(".wk-ev__wrong")).to_have_text(told)
+    expect(live(page).locator(".wk-wrong")).to_have_text(told)
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(STATUS).first).to_have_text(told)
     assert rows(page) == titles(base, 60)
     type_minutes(page, base, " 75 ")
-    expect(live(page).locator(".wk-ev__wrong")).to_be_empty()
+    expect(live(page).locator(".wk-wrong")).to_be_empty()
     assert rows(page) == titles(base, 75)
 
 

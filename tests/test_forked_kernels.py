@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from small_notebooks import code, text, write
 
-from handouts.__main__ import build
+from handouts.building import build
 from handouts.kernels import ForkedProvisioner, forked_kernels
 
 pytestmark = pytest.mark.kernel
@@ -63,7 +63,7 @@ def test_a_kernel_that_dies_is_told_and_the_others_go_on(tmp_path: Path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 def test_without_the_process_that_forks_kernels_start_as_ever(tmp_path: Path):
-    from handouts.__main__ import export
+    from handouts.building import export
 
     file = write(tmp_path, text("# Three"), code("print(6 * 7)"))
     with forked_kernels():

@@ -75,20 +75,3 @@ def test_page_of_a_notebook_that_now_fails_stays_as_it_was(folder: Path, tmp_pat
     _failing_cell(folder)
     assert command.main([str(folder), str(pages)]) == 1
     assert (pages / "02_broken.html").read_text(encoding="utf-8") == "older and good"
-
-
-def test_older_page_stays_whole_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    page = tmp_path / "page.html"
-    page.write_text("older and good", encoding="utf-8")
-    whole = Path.write_text
-
-    def full(self: Path, text: str, **more) -> int:
-        whole(self, text[:3], **more)
-        raise OSError("no space left on device")
-
-    monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(OSError, match="no space"):
-        command.write(page, "newer")
-    monkeypatch.undo()
-    assert page.read_text(encoding="utf-8") == "older and good"
-    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]

@@ -303,7 +303,7 @@ def test_a_page_that_slept_is_right_as_soon_as_it_is_looked_at(ticking, base):
 def test_own_minutes_are_taken_or_told_at_the_field_and_the_timer_stays(opened, base):
     page = opened.page
     field = page.get_by_label(base.text("timer_own"), exact=True)
-    face, wrong = page.locator(".wk-tm__face"), page.locator(".wk-tm__wrong")
+    face, wrong = page.locator(".wk-tm__face"), page.locator(".wk-wrong")
     field.fill("7")
     field.press("Enter")
     expect(face).to_have_text("7:00")

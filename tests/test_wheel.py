@@ -75,8 +75,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 
 def on_disk() -> set[str]:
-    """The files of the packages, as the wheel should name them."""
-    files = {file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file()}
+    """The files of the packages, as the wheel should name them; those for JupyterLab go elsewhere."""
+    files = {file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file()} - set(PLACES)
     return {file.relative_to(ROOT).as_posix() for file in files if not any(map(file.match, LEFT_BEHIND))}
 
 

@@ -1,40 +1,28 @@
 // @ts-check
 // Choose how long the evening is and what to teach; the plan follows at once, in the browser.
 import { planEvening } from "./evening_planning.js";
+import { minutesField } from "./minutes_field.js";
 import { announcer, fill, h, icon, records, uid } from "./shared.js";
 
-/** How long the evening is: three lengths to press, or minutes of one's own; what cannot be is told at the field.
+/** How long the evening is: three lengths to press, or minutes of one's own.
  * @param {any} knowledge @param {() => number} present @param {(minutes: number) => void} change @param {(text: string) => void} say */
 function length(knowledge, present, change, say) {
   const t = knowledge.text;
-  const id = uid();
-  const wrong = h("p", { class: "wk-ev__wrong", id: `${id}-wrong` });
-  const field = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", class: "wk-input", id,
-    autocomplete: "off", size: "4", "aria-describedby": `${id}-hint ${id}-wrong` }));
-  const tell = (/** @type {string} */ text) => {
-    wrong.replaceChildren(...(text ? [icon(knowledge, "warn"), h("span", {}, text)] : []));
-    field.setAttribute("aria-invalid", String(text !== ""));
+  const { least, most } = knowledge;
+  const read = (/** @type {string} */ text) => {
+    const found = /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : 0;
+    return found >= least && found <= most ? found : fill(t.minutes_wrong, { least, most, minutes: present() });
   };
-  const take = () => {
-    const found = /^\s*\d{1,3}\s*$/.test(field.value) ? Number(field.value) : 0;
-    const fits = found >= knowledge.least && found <= knowledge.most;
-    const why = fits ? "" : fill(t.minutes_wrong, { least: knowledge.least, most: knowledge.most, minutes: present() });
-    tell(why);
-    if (fits) change(found);
-    else say(why);
-  };
-  field.addEventListener("keydown", (event) => { if (event.key === "Enter") take(); });
+  const words = { hint: fill(t.minutes_hint, { least, most }), set: t.set };
+  const { field, button, hint, wrong, show } = minutesField(knowledge, words, read, change, say);
+  field.setAttribute("aria-label", t.minutes);
   const buttons = knowledge.presets.map((/** @type {number} */ minutes) => ({ minutes,
     node: h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-ev__p", onclick: () => change(minutes) }, String(minutes)) }));
   const node = h("fieldset", { class: "wk-fs wk-ev__form wk-screen" }, h("legend", {}, t.minutes),
-    h("div", { class: "wk-ev__row" }, buttons.map((/** @type {any} */ one) => one.node), field,
-      h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: take }, t.set)),
-    h("span", { class: "wk-hint", id: `${id}-hint` }, fill(t.minutes_hint, { least: knowledge.least, most: knowledge.most })), wrong);
-  field.setAttribute("aria-label", t.minutes);
+    h("div", { class: "wk-ev__row" }, buttons.map((/** @type {any} */ one) => one.node), field, button), hint, wrong);
   const repaint = () => {
     for (const one of buttons) one.node.setAttribute("aria-pressed", String(one.minutes === present()));
-    field.value = String(present());
-    tell("");
+    show(String(present()));
   };
   return { node, repaint };
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // Counts minutes down when somebody presses Start, and never by itself. Follows the steps of a relief planner.
+import { minutesField } from "./minutes_field.js";
 import { signsOf, stopLevel } from "./relief_planning.js";
-import { announcer, fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
+import { announcer, fill, h, icon, knowledgeOf, records } from "./shared.js";
 import { clockOf, clockWords, halted, leftOf, minutesOf, now, started } from "./timer_clock.js";
 
 const BEAT = 250; // ms between looks at the clock while it runs
@@ -60,33 +61,19 @@ function presets(knowledge, remedies, change) {
   return { node, repaint };
 }
 
-/** Minutes of one's own; what cannot be is told at the field, and the timer stays as it was.
- * @param {any} knowledge @param {() => {minutes: number, hot: boolean}} present @param {(minutes: number) => void} change
- * @param {(text: string) => void} say */
+/** Minutes of one's own. @param {any} knowledge @param {() => {minutes: number, hot: boolean}} present
+ * @param {(minutes: number) => void} change @param {(text: string) => void} say */
 function ownMinutes(knowledge, present, change, say) {
   const t = knowledge.text;
-  const id = uid();
-  const wrong = h("p", { class: "wk-tm__wrong", id: `${id}-wrong` });
-  const field = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", class: "wk-input", id,
-    autocomplete: "off", size: "4", "aria-describedby": `${id}-hint ${id}-wrong` }));
-  const tell = (/** @type {string} */ text) => {
-    wrong.replaceChildren(...(text ? [icon(knowledge, "warn"), h("span", {}, text)] : []));
-    field.setAttribute("aria-invalid", String(text !== ""));
-  };
-  const take = () => {
+  const read = (/** @type {string} */ text) => {
     const { minutes, hot } = present();
     const most = hot ? knowledge.most_heat : knowledge.most;
-    const found = minutesOf(field.value, most);
-    const why = found !== null ? "" : fill(hot && minutesOf(field.value, knowledge.most) !== null ? t.own_hot : t.own_wrong, { most, minutes });
-    tell(why);
-    if (found !== null) change(found);
-    else say(why);
+    return minutesOf(text, most) ?? fill(hot && minutesOf(text, knowledge.most) !== null ? t.own_hot : t.own_wrong, { most, minutes });
   };
-  field.addEventListener("keydown", (event) => { if (event.key === "Enter") take(); });
-  const node = h("div", { class: "wk-field" }, h("label", { for: id }, t.own),
-    h("span", { class: "wk-hint", id: `${id}-hint` }, fill(t.own_hint, { most: knowledge.most, heat: knowledge.most_heat })),
-    h("span", { class: "wk-tm__own" }, field, h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: take }, t.own_set)), wrong);
-  return { node, clear: () => { field.value = ""; tell(""); } };
+  const words = { hint: fill(t.own_hint, { most: knowledge.most, heat: knowledge.most_heat }), set: t.own_set };
+  const { id, field, button, hint, wrong, show } = minutesField(knowledge, words, read, change, say);
+  const node = h("div", { class: "wk-field" }, h("label", { for: id }, t.own), hint, h("span", { class: "wk-tm__own" }, field, button), wrong);
+  return { node, clear: () => show("") };
 }
 
 /** What the time is for, and what to take care of. @param {any} knowledge @param {any} one a remedy, if any */
