@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, Tag
 
 SHOWS = "svg, img, input, hr, canvas, math, [data-model]"  # says something without a text
-LISTS_IDS = ("aria-controls", "aria-describedby", "aria-labelledby", "for", "headers", "list")
+LISTS_IDS = ("aria-controls", "aria-describedby", "aria-labelledby", "for", "headers", "list", "popovertarget")
 LONGEST_TITLE = 60
 
 

@@ -23,14 +23,16 @@
   }
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
-  const block = document.getElementById("handout-state").textContent;
-  const { models, modules, same, style, engine } = JSON.parse(await unzip(packed(block)));
+  const block = document.getElementById("handout-state");
+  const { models, modules, same: repeated, style, engine } = JSON.parse(await unzip(packed(block.textContent)));
   document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
   const at = (path) => path.reduce((node, key) => node[key], models);
-  for (const [path, from] of same) at(path.slice(0, -1))[path.at(-1)] = at(from);
+  for (const [path, from] of repeated) at(path.slice(0, -1))[path.at(-1)] = at(from);
 
-  async function run(source) {
+  const keys = {}; // of modules, by the address that their faults name
+  async function run(source, key) {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    keys[url] = key;
     const module = await import(url);
     URL.revokeObjectURL(url);
     return module;
@@ -40,7 +42,7 @@
   const loaded = {};
   const load = (key) =>
     (loaded[key] ??= (async () => {
-      const module = await run(modules[key]);
+      const module = await run(modules[key], key);
       const widget = module.default ?? module;
       return typeof widget === "function" ? widget() : widget;
     })());
@@ -76,7 +78,13 @@
       }
     }
     emit(name, ...values) {
-      for (const listener of this.listeners.get(name) ?? []) listener(...values);
+      for (const listener of this.listeners.get(name) ?? []) {
+        try {
+          listener(...values);
+        } catch (error) {
+          reportError(error); // the view that it belongs to fails, not the one that made the change
+        }
+      }
     }
     save_changes() {}
     send() {}
@@ -99,28 +107,52 @@
     })());
   const experimental = { invoke: () => Promise.reject(new Error("A handout has no kernel.")) };
 
-  async function show(place) {
-    const name = place.dataset.model;
-    const model = await getModel(name);
-    const widget = await load(models[name].module);
-    const el = document.createElement("div");
-    el.className = "ho-live";
-    place.prepend(el);
-    try {
-      await widget.render?.({ model, el, signal: new AbortController().signal, host: { getModel }, experimental });
-    } catch (error) {
-      el.remove();
-      throw error;
-    }
-    place.classList.add("is-live");
-    model.on("change", () => place.classList.toggle("is-touched", model.touched));
+  const places = [...document.querySelectorAll("[data-model]")];
+  const failures = new Set();
+
+  // A widget that fails, at once or later, leaves its plain form in place, under kind words; the others go on.
+  function fail(place, error) {
+    if (failures.has(place)) return;
+    failures.add(place);
+    root.dataset.failed = String(failures.size);
+    console.error(error);
+    place.querySelector(":scope > .ho-live")?.remove();
+    place.classList.remove("is-live", "is-touched");
+    const words = document.createElement("p");
+    words.className = "ho-failed";
+    words.setAttribute("role", "alert");
+    words.textContent = models?.[place.dataset.model]?.state?.failure_text || block.dataset.failure;
+    place.prepend(words);
   }
 
-  // A widget that fails leaves its plain form in place; the others go on.
-  Promise.allSettled([...document.querySelectorAll("[data-model]")].map(show)).then((results) => {
-    for (const { reason } of results) if (reason) console.error(reason);
+  for (const name of ["error", "unhandledrejection"]) {
+    addEventListener(name, ({ filename, error, reason }) => {
+      const where = filename || String(reason?.stack);
+      const key = keys[Object.keys(keys).find((address) => where.includes(address))];
+      for (const place of key ? places : []) if (models[place.dataset.model].module === key) fail(place, error ?? reason);
+    });
+  }
+
+  async function show(place) {
+    try {
+      const { model: name } = place.dataset;
+      const model = await getModel(name);
+      const widget = await load(models[name].module);
+      const el = document.createElement("div");
+      el.className = "ho-live";
+      place.prepend(el);
+      await widget.render?.({ model, el, signal: new AbortController().signal, host: { getModel }, experimental });
+      if (failures.has(place)) return;
+      place.classList.add("is-live");
+      model.on("change", () => place.classList.toggle("is-touched", model.touched && !failures.has(place)));
+    } catch (error) {
+      fail(place, error);
+    }
+  }
+
+  Promise.all(places.map(show)).then(() => {
     delete root.dataset.starting;
-    root.dataset.failed = String(results.filter(({ status }) => status === "rejected").length);
+    root.dataset.failed = String(failures.size);
     root.dataset.ready = String(Math.round(performance.now()));
     root.dataset.started = String(Math.round(started));
   });

@@ -11,6 +11,8 @@ import urllib.request
 import pytest
 from conftest import ROOT
 from lab_server import ANSWER_IN_VIEW, CARD, CLICK_TO_ANSWER, CONTROLS, OpenNotebook, environment, running_lab
+from playwright.sync_api import expect
+from small_faults import AT_ONCE, CHANGED, PRESSED, WIDGET
 from small_notebooks import state_of
 
 pytestmark = pytest.mark.browser
@@ -202,3 +204,37 @@ def test_no_request_left_this_machine(opened, lab):
     addresses = opened[1].requests
     assert len(addresses) > 20
     assert [address for address in addresses if not address.startswith((lab, "data:", "blob:"))] == []
+
+
+def test_a_medical_word_opens_its_meaning_and_its_keys_stay_out_of_the_cells(notebook, base):
+    page = notebook.page
+    word = page.locator(".wk-claims button[popovertarget]:visible").first
+    word.scroll_into_view_if_needed()
+    word.focus()
+    before = notebook.choice()
+    page.keyboard.press("Enter")
+    note = page.locator("[popover]:popover-open")
+    expect(note).to_be_focused()
+    for key in ("b", "d", "d", "Escape"):
+        page.keyboard.press(key)
+    expect(note).to_have_count(0)
+    expect(word).to_be_focused()
+    after = notebook.choice()
+    assert (after["cells"], after["active"]) == (before["cells"], before["active"])
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"), [("as it draws", AT_ONCE), ("when pressed", PRESSED), ("changed", CHANGED)]
+)
+def test_a_view_that_fails_shows_kind_words_and_its_plain_form(notebook, base, place, fault):
+    page = notebook.page
+    module = f"SymptomSelector._esm.replace({WIDGET!r}, {fault!r})"
+    with notebook.cell(f"type('Faulty', (SymptomSelector,), dict(_esm={module}))(base, classroom=room)"):
+        cell = page.locator(".jp-Notebook .jp-Cell").last
+        if fault != AT_ONCE:
+            cell.locator(".wk-sel").wait_for()
+            cell.locator(".wk-host").dispatch_event("pointerdown")
+        expect(cell.locator(".wk-failed")).to_have_text(base.text("failed"))
+        expect(cell.locator(".wk-paper fieldset").first).to_be_visible()
+        expect(cell.locator(".wk-sel")).to_have_count(0)
+    expect(page.locator(".wk-sel")).to_have_count(1)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from small_notebooks import COUNTER, code, page_of, state_of, text
 
+from handouts.words import words
+
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 LINKED = '''
@@ -139,7 +141,8 @@ def test_equal_modules_stand_once(page: Path):
 
 def test_broken_widget_leaves_its_plain_form_and_the_others_live(opened):
     assert opened.page.locator("html").get_attribute("data-failed") == "1"
-    assert opened.page.locator(".broken").inner_text().strip() == "plain form of the broken one"
+    assert opened.page.locator(".broken .ho-failed").inner_text() == words()["widget_failed"]
+    assert opened.page.locator(".broken .ho-plain").inner_text().strip() == "plain form of the broken one"
     assert opened.page.locator(".is-live").count() == 6
     assert any("broken on purpose" in error for error in opened.errors)
 

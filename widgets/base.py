@@ -25,6 +25,7 @@ CSS_IMPORT = re.compile(r'@import "\./(\w+)\.css";')
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|/\*\* @type \{[^*\n]*\*/ ?", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+IN_FRAME = 'import { framed } from "./frame.js";\n'
 JS_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 
 
@@ -34,12 +35,12 @@ def read_static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def _scopes(name: str, done: dict[str, str]) -> str:
-    """The text of a file in static/ with its imports turned into constants; `done` collects the files it needs."""
-    text = INDENT.sub("", JS_COMMENT.sub("", read_static(f"{name}.js")))
+def _scopes(text: str, done: dict[str, str]) -> str:
+    """The text of a module with its imports turned into constants; `done` collects the files it needs."""
+    text = INDENT.sub("", JS_COMMENT.sub("", text))
     for _, needed in JS_IMPORT.findall(text):
         if needed not in done:
-            inner = _scopes(needed, done)
+            inner = _scopes(read_static(f"{needed}.js"), done)
             exported = ", ".join(JS_EXPORT.findall(inner))
             done[needed] = (
                 f"const {needed}_js = (() => {{\n{JS_EXPORT.sub('', inner)}\nreturn {{ {exported} }};\n}})();\n"
@@ -49,13 +50,16 @@ def _scopes(name: str, done: dict[str, str]) -> str:
 
 @cache
 def module(name: str) -> str:
-    """The ES module of a widget with all that it imports from its folder, since it cannot import relatively.
+    """The ES module of a widget in its frame, with all that it imports from its folder: it cannot import relatively.
 
     Comments that fill whole lines or name a type are left out, and the indent, since every page carries the module.
+    What all modules have stands first, so that a page can find it.
     """
     done: dict[str, str] = {}
-    text = _scopes(name, done)
-    return "".join(done.values()) + text
+    text = _scopes(IN_FRAME + read_static(f"{name}.js"), done)
+    head, _, widget = text.rpartition("export default ")
+    framed = f"export default framed({widget.strip().removesuffix(';')}, import.meta.url);\n"
+    return "".join(done.values()) + head + framed
 
 
 @cache
@@ -127,14 +131,27 @@ class StaticDisplay:
 
 
 class LiveWidget(anywidget.AnyWidget):
-    """A live view. Subclasses name their files and fill `plain_html`.
+    """A live view. Subclasses name their files, set `_base` and then fill `plain_html`.
 
     Attributes:
         plain_html: the whole content as HTML that needs no script; what paper and stock exports show.
+        failure_text: what stands above the plain form when the view fails.
+        glossary: the plain meaning of the medical words in the traits.
     """
 
     files: ClassVar[str] = ""
     plain_html = traitlets.Unicode("").tag(sync=True)
+    failure_text = traitlets.Unicode("").tag(sync=True)
+    glossary = traitlets.Dict().tag(sync=True)
+
+    _base: KnowledgeBase
+
+    def __init__(self, **values: Any) -> None:
+        from widgets.glossary import words_of  # it renders with this module
+
+        shown = {name: value for name, value in values.items() if name != "plain_html"}
+        words = words_of(self._base, shown)
+        super().__init__(**values, failure_text=self._base.text("failed"), glossary=words)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "files" in cls.__dict__:  # anywidget makes a further subclass for each widget: those have theirs already

@@ -50,6 +50,7 @@ class BreathingPacer(LiveWidget):
                 raise TypeError(f"unknown setting “{name}”. Allowed: {', '.join(allowed)}.")
         if {"in_seconds", "out_seconds"} & set(settings):
             settings.setdefault("own_rhythm", True)
+        self._base = base
         super().__init__(knowledge=_knowledge(base), plain_html=_card(base), **settings)
 
     @traitlets.validate("breaths_per_minute", "minutes")

@@ -11,6 +11,7 @@ from typing import Any
 from kb import KnowledgeBase
 from widgets import personal
 from widgets.base import StaticDisplay, render
+from widgets.glossary import explained
 
 OPEN_STANCES = ("differs", "no_good_evidence")
 
@@ -50,9 +51,8 @@ class SectionText(StaticDisplay):
         personal.opened(section)
         parts = [(part, [claim for claim in claims if claim["in_article"] == part]) for part in ("yes", "no")]
         is_open = {c["id"] for c in claims if c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign"}
-        super().__init__(
-            render("section_text.html", base=base, parts=parts, is_open=is_open, repeated=partial(_repeated, base))
-        )
+        html = render("section_text.html", base=base, parts=parts, is_open=is_open, repeated=partial(_repeated, base))
+        super().__init__(explained(base, html, f"word-{base.rows['sections'][section]['number']}"))
 
 
 def _repeated(base: KnowledgeBase, claim: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[str]]]:

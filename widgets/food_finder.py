@@ -87,6 +87,7 @@ class FoodFinder(LiveWidget):
         }
         self._bands = bands(base)
         self._foods = {key: row["safety"] for key, row in base.rows["foods"].items()}
+        self._base = base
         super().__init__(
             knowledge=food_knowledge(base),
             foods=food_columns(base),

@@ -8,6 +8,7 @@ from typing import Any
 from kb import KnowledgeBase
 from kb.classroom import Classroom
 from widgets.base import StaticDisplay, render
+from widgets.glossary import explained
 from widgets.knowledge import phones
 
 
@@ -33,7 +34,8 @@ class LessonNotes(StaticDisplay):
         shown = sorted(sections, key=lambda key: sections[key]["number"]) if section is None else [section]
         rows = [(sections[key], base.rows["lessons"][key]) for key in shown]
         lessons = [{**lesson, "title": of["title"], "rests": _rests(base, lesson)} for of, lesson in rows]
-        super().__init__(render("lesson_notes.html", base=base, lessons=lessons))
+        html = render("lesson_notes.html", base=base, lessons=lessons)
+        super().__init__(explained(base, html, f"word-notes-{section or 'all'}"))
 
 
 class Moments(StaticDisplay):
@@ -52,7 +54,8 @@ class Moments(StaticDisplay):
         numbers = phones(base, classroom or Classroom())
         numbers["emergency"] = [slot for slot in numbers["emergency"] if slot["role"] == "emergency"]
         whom = {level: "; ".join(map(_slot, slots)) for level, slots in numbers.items()}
-        super().__init__(render("moments.html", base=base, moments=moments, whom=whom))
+        html = render("moments.html", base=base, moments=moments, whom=whom)
+        super().__init__(explained(base, html, "word-moment"))
 
 
 def _slot(slot: Mapping[str, str]) -> str:

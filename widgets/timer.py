@@ -56,6 +56,7 @@ class Timer(LiveWidget):
             raise TypeError(f"planner must be a ReliefPlanner or None, not {type(planner).__name__}.")
         rows = [row for row in in_order(base) if row["kind"] in KINDS]
         self._kinds = {row["id"]: row["kind"] for row in rows}
+        self._base = base
         super().__init__(
             knowledge=_knowledge(base, rows),
             remedies=columns(rows, ("id", "kind", "title", "steps", "caution", "minutes")),

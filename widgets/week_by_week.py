@@ -51,6 +51,7 @@ class WeekByWeek(LiveWidget):
         self._first, self._last = rows[0]["week"], rows[-1]["week"]
         note = [next(i for i, n in enumerate(notes) if n["from_week"] <= row["week"] <= n["to_week"]) for row in rows]
         names = ("id", "week", "uterus", *FIGURES, "source_ids")
+        self._base = base
         super().__init__(
             knowledge=_knowledge(base, rows, notes),
             weeks=columns(rows, names) | shapes(rows) | {"note": note},
