@@ -119,7 +119,7 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
     """`with real_files("theme", "cause_table") as page:` is a blank page that can import the files of static/."""
 
     @contextmanager
-    def opened(*styles: str) -> Iterator[Any]:
+    def opened(*styles: str, **how: Any) -> Iterator[Any]:
         sheets = "".join(f"<style>{widgets.base.style(name)}</style>" for name in styles)
 
         def serve(route: Any) -> None:
@@ -129,7 +129,7 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
             else:
                 route.fulfill(body=f"<!doctype html><title>Files</title>{sheets}", content_type="text/html")
 
-        with visit("about:blank", offline=False) as found:
+        with visit("about:blank", offline=False, **how) as found:
             found.page.route("**/*", serve)
             found.page.goto(f"{NOWHERE}/")
             yield found.page

@@ -66,6 +66,7 @@ class Quiz(Remembering):
             current=rows[0]["id"],
             plain_html=render("quiz.html", base=base, rows=rows, hints=ON_PAPER),
         )
+        self.remember(base, "quiz", section, ("answers",))
 
     def _known(self, quiz_id: str) -> str:
         if quiz_id not in self._ids:
