@@ -9,7 +9,7 @@ from widgets.cases import Cases
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
-from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.class_header import ClassHeader, ClassNumbers, SectionGoals
 from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
@@ -43,6 +43,7 @@ __all__ = [
     "Quiz",
     "ReliefPlanner",
     "ReviewStatus",
+    "SectionGoals",
     "SectionMap",
     "SectionText",
     "Sources",
