@@ -32,6 +32,8 @@ def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
         text, resources = exporter.from_filename(str(notebook))
     except FileNotFoundError:
         return "", "", f"there is no such notebook in {notebook.parent}."
+    except OSError as error:
+        return "", "", f"it could not be read or run: {error.strerror or error}."
     except ValueError as error:  # HandoutError, and files that are no notebooks
         return "", "", str(error)
     return text, resources["handout_title"], ""
