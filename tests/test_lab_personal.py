@@ -1,4 +1,4 @@
-"""In a real JupyterLab: what a person picks comes back after a new start, is seen in the progress, and can be deleted."""
+"""In a real JupyterLab what a person picks comes back after a new start, shows in the progress, and can be deleted."""
 
 from __future__ import annotations
 
