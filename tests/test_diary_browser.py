@@ -43,6 +43,7 @@ TEXT = """async ([sheet, selector, state]) => {
   const [{ knowledgeOf, records }, { sheetText }] = await Promise.all([import("/shared.js"), import("/visit_text.js")]);
   return sheetText({ ...sheet, questions: records(sheet.questions) }, knowledgeOf({ get: () => selector }), state);
 }"""
+WRITTEN = ("since", "since_words", "notes", "picked", "own_questions", "week")
 ERROR = ".wk-di__no"
 NOT_OURS = ("html-has-lang", "page-has-heading-one", "heading-order", "region")  # of the blank page
 
