@@ -89,7 +89,10 @@ def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_k
         with page.expect_download() as found:
             diary.get_by_role("button", name=base.text("diary_csv")).click()
         assert f"{MARKER} one" in Path(found.value.path()).read_text(encoding="utf-8-sig")
-        assert MARKER not in page.evaluate(SAVE_STATE)
+        notebook.command("@jupyter-widgets/jupyterlab-manager:saveWidgetState")
+        saved = page.evaluate(SAVE_STATE)
+        assert "needs_kernel" in saved  # Lab was told to save the state of the widgets too
+        assert MARKER not in saved
         assert MARKER not in (folder / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
         page.evaluate(f"() => {KERNEL}.shutdown()")
         note.fill(f"{MARKER} two")
