@@ -15,6 +15,7 @@ from kb.causes import match_causes
 from kb.foods import day_totals, find_foods
 from kb.lessons import plan_evening
 from kb.questions import find_questions, warning_signs
+from kb.quiz import Mark, mark, quiz_results
 from kb.relief import plan_relief
 from kb.treatment import NextStep, next_step
 from kb.triage import Assessment, Reason, assess
@@ -23,6 +24,7 @@ from kb.weight import bmi, weight_corridor
 __all__ = [
     "Assessment",
     "KnowledgeBase",
+    "Mark",
     "NextStep",
     "Reason",
     "TableError",
@@ -34,10 +36,12 @@ __all__ = [
     "find_foods",
     "find_questions",
     "load",
+    "mark",
     "match_causes",
     "next_step",
     "plan_evening",
     "plan_relief",
+    "quiz_results",
     "warning_signs",
     "weight_corridor",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +63,11 @@ class KnowledgeBase:
         """The words of strings.csv under an id; KeyError for an id that is not there."""
         return str(self.rows["strings"][string_id]["text"])
 
+    def day(self, day: date) -> str:
+        """A day in words, such as "22 November 2026"."""
+        month = self.text("months").split(", ")[day.month - 1]
+        return self.text("day").format(day=day.day, month=month, year=day.year)
+
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     rows = table.to_dict("records")
@@ -101,7 +107,7 @@ def _shipped(language: str) -> KnowledgeBase:
 
 def check(folder: Path) -> dict[str, pd.DataFrame]:
     """Read a folder of tables with every check there is; TableError tells all faults."""
-    from kb import validation  # brings pandera: not needed for the shipped tables, which the tests have proven
+    from kb import quiz_checks, validation  # bring pandera: not for the shipped tables, which the tests have proven
 
     frames, errors = read_tables(folder)
     errors += validation.cell_errors(frames)
@@ -109,6 +115,7 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     errors += validation.rule_errors(frames)
     errors += validation.food_errors(frames)
     errors += validation.lesson_errors(frames)
+    errors += list(quiz_checks.quiz_errors(frames, errors))
     words = read_tables(SHIPPED)[0].get("strings")
     needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)

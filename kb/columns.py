@@ -32,7 +32,8 @@ class Column:
     many: bool = False
 
 
-def _items(cell: str) -> tuple[str, ...]:
+def items(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that is a list, without blanks around them."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
@@ -55,7 +56,7 @@ def choice(*options: str) -> Column:
 def choices(*options: str) -> Column:
     """A list of the given words."""
     allowed = "any of, with semicolons between: " + ", ".join(options)
-    return Column(lambda cell: set(_items(cell)) <= set(options), allowed, _items, many=True)
+    return Column(lambda cell: set(items(cell)) <= set(options), allowed, items, many=True)
 
 
 def one(table: str) -> Column:
@@ -71,14 +72,14 @@ def maybe_one(table: str) -> Column:
 def some(table: str, *, required: bool = False) -> Column:
     """Ids of rows of another table; `required` asks for at least one."""
     allowed = f"ids of {table}.csv with semicolons between" + (", at least one" if required else "")
-    return Column(lambda cell: bool(_items(cell)) or not required, allowed, _items, table, many=True)
+    return Column(lambda cell: bool(items(cell)) or not required, allowed, items, table, many=True)
 
 
 ROW_ID = Column(lambda cell: bool(ID.fullmatch(cell)), "small letters, digits and _, starting with a letter")
 ROW_PATH = Column(lambda cell: bool(PATH.fullmatch(cell)), "small letters, digits, _, + and - in parts with dots")
 TEXT = Column(lambda cell: bool(cell.strip()), "some text")
 NOTE = Column(_anything, "text, or nothing")
-WORDS = Column(_anything, "words with semicolons between", _items, many=True)
+WORDS = Column(_anything, "words with semicolons between", items, many=True)
 GOALS = Column(
     lambda cell: bool(cell.strip()), "sentences with | between", lambda cell: tuple(cell.split("|")), many=True
 )
@@ -91,7 +92,7 @@ OPTIONAL_NUMBER = Column(
 )
 YES_NO = Column(lambda cell: cell in ("yes", "no"), "yes or no", lambda cell: cell == "yes")
 IN_ARTICLE = choice("yes", "partly", "no")
-LINES = Column(lambda cell: all(i.isdigit() for i in _items(cell)), "line numbers", _items, many=True)
+LINES = Column(lambda cell: all(i.isdigit() for i in items(cell)), "line numbers", items, many=True)
 DATE = Column(_is_date, "a date as 2026-11-22, or nothing")
 LINK = Column(lambda cell: not cell or bool(re.match(r"https?://\S+$", cell)), "a web address, or nothing")
 PHONE = Column(lambda cell: not cell or bool(re.fullmatch(r"[0-9+() .-]{2,24}", cell)), "a phone number, or nothing")

@@ -28,6 +28,7 @@ from kb.columns import (
 )
 from kb.schema_foods import FOOD_TABLES
 from kb.schema_lessons import LESSON_TABLES
+from kb.schema_quiz import QUIZ_TABLES
 from kb.schema_sections import SECTION_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
@@ -35,6 +36,7 @@ LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
 TABLES: dict[str, dict[str, Column]] = {
     **FOOD_TABLES,
     **LESSON_TABLES,
+    **QUIZ_TABLES,
     **SECTION_TABLES,
     "claims": {
         "id": ROW_ID,

@@ -104,3 +104,12 @@ def assess(base: KnowledgeBase, symptoms: Iterable[str]) -> Assessment:
         symptoms=ticked,
         conditions=tuple(dict.fromkeys(c for rule in decisive for c in rule["condition_ids"])),
     )
+
+
+def compare(base: KnowledgeBase, answer: str, ours: str) -> str:
+    """How a chosen level stands to our line: same, more_careful or less_careful; not_answered where there is none."""
+    if not answer:
+        return "not_answered"
+    levels = base.rows["levels"]
+    more = levels[ours]["rank"] - levels[answer]["rank"]  # rank 1 is the most urgent
+    return "same" if not more else "more_careful" if more > 0 else "less_careful"

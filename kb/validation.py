@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from kb.columns import Column
+from kb.columns import Column, items
 from kb.schema import LEVELS, TABLES
 from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
 
@@ -63,7 +63,7 @@ def link_errors(frames: Frames) -> Iterator[str]:
 
 def _dangling(table: str, name: str, column: Column, cells: pd.Series, ids: set[str]) -> Iterator[str]:
     for index, cell in cells.items():
-        for item in _split(str(cell)) if column.many else [str(cell)]:
+        for item in items(str(cell)) if column.many else [str(cell)]:
             if item and item not in ids:
                 yield place(table, int(str(index)), name, item, column.allowed)
 
@@ -113,7 +113,7 @@ def lesson_errors(frames: Frames) -> Iterator[str]:
 
 
 def _twin_errors(rules: pd.DataFrame) -> Iterator[str]:
-    sets = rules["symptom_ids"].map(lambda cell: frozenset(_split(cell)))
+    sets = rules["symptom_ids"].map(lambda cell: frozenset(items(cell)))
     for index, symptoms in sets[sets.duplicated(keep=False)].items():
         found = ";".join(sorted(symptoms))
         yield place("rules", int(str(index)), "symptom_ids", found, "a set of symptoms that no other rule has")
@@ -127,7 +127,7 @@ def needed_errors(frames: Frames, needed: Mapping[str, set[str]]) -> Iterator[st
 
 
 def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
-    implies = {str(symptom): _split(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
+    implies = {str(symptom): items(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
     for index, symptom in symptoms["id"].items():
         if symptom not in own:
             yield place("symptoms", int(str(index)), "id", symptom, "a symptom that has a rule of its own in rules.csv")
@@ -146,16 +146,12 @@ def _level_errors(levels: pd.DataFrame) -> Iterator[str]:
             yield place("levels", index, "rank", rank, allowed)
 
 
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _reached(implies: Mapping[str, list[str]], start: str) -> set[str]:
+def _reached(implies: Mapping[str, tuple[str, ...]], start: str) -> set[str]:
     reached: set[str] = set()
     waiting = list(implies[start])
     while waiting:
         symptom = waiting.pop()
         if symptom not in reached:
             reached.add(symptom)
-            waiting += implies.get(symptom, [])
+            waiting += implies.get(symptom, ())
     return reached

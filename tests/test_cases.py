@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 from test_tables import FALSE_COMFORT, NOT_EVERYBODY, grade
 
 import kb
+from kb.triage import compare
 from widgets import Cases
-from widgets.cases import COMPARED, compare
+from widgets.cases import COMPARED
 
 HEAVIEST = 75_000  # bytes of state, without the plain form
 TRAPS = {

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 import kb
-from widgets.cases import compare
+from kb.triage import compare
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def test_the_browser_compares_as_python_does(base, page_of_files):
     pairs = list(itertools.product(["", *levels], levels))
     said = page_of_files.evaluate(
         """async ([levels, pairs]) => {
-          const { compare } = await import("/case_results.js");
+          const { compare } = await import("/levels.js");
           return pairs.map(([answer, ours]) => compare(levels, answer, ours));
         }""",
         [ranks, pairs],

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
 from diary_pages import ROOM, SET_UP, diary_page
 from handout_pages import alive, deep, letters
 from playwright.sync_api import expect
@@ -361,6 +357,7 @@ def test_the_page_for_a_visit_takes_the_diary_along_only_when_asked(real_files, 
         "own_questions",
         "week",
         "with_diary",
+        "kept",
         "entered",
     )
     state = {name: getattr(sheet, name) for name in names} | {"symptoms": "IPY_MODEL_s"}
@@ -390,42 +387,6 @@ def test_the_page_for_a_visit_takes_the_diary_along_only_when_asked(real_files, 
         assert page.evaluate("() => JSON.stringify([model.get('with_diary'), model.get('notes')])") == '[true,""]'
         box.uncheck()
         expect(shown).not_to_contain_text(MARKER)
-
-
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory, base: kb.KnowledgeBase) -> Path:
-    """The folder of a person with an entry that nobody else may see."""
-    folder = tmp_path_factory.mktemp("planted")
-    Diary(base, store=Store(folder)).add(signs=["spotting"], helped_words=MARKER, note=MARKER)
-    return folder
-
-
-def test_a_run_in_the_person_s_own_folder_leaves_no_entry_in_the_notebook(planted) -> None:
-    from nbclient import NotebookClient
-
-    from handouts.kernels import forked_kernels
-
-    notebook = nbformat.read(ROOT / "notebooks" / f"{NAME}.ipynb", 4)
-    where = {"metadata": {"path": str(ROOT / "notebooks")}}
-    with forked_kernels():
-        client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where)
-        client.execute(env={**os.environ, "WEEK_TWELVE_DATA": str(planted)})
-    saved = json.dumps(notebook)
-    assert "needs_kernel" in saved  # the state of the widgets is there
-    assert MARKER not in saved
-
-
-@pytest.mark.parametrize("exporter", ["handout", pytest.param("deck", marks=deep)])
-def test_no_page_for_others_holds_an_entry(planted, monkeypatch, exporter) -> None:
-    from nbconvert.exporters import get_exporter
-
-    from handouts.execution import each_once
-
-    monkeypatch.setenv("WEEK_TWELVE_DATA", str(planted))
-    with each_once():
-        page, _ = get_exporter(exporter)().from_filename(str(ROOT / "notebooks" / f"{NAME}.ipynb"))
-    assert MARKER not in page
-    assert "wk-di-paper" in page
 
 
 @pytest.mark.parametrize("paper", ["A4", pytest.param("Letter", marks=deep)])

@@ -15,7 +15,9 @@ from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
+from widgets.progress import Progress
 from widgets.question_finder import QuestionFinder
+from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
 from widgets.symptom_selector import SymptomSelector
 from widgets.timer import Timer
@@ -40,7 +42,9 @@ __all__ = [
     "HabitPlan",
     "LessonNotes",
     "Moments",
+    "Progress",
     "QuestionFinder",
+    "Quiz",
     "ReliefPlanner",
     "ReviewStatus",
     "SectionMap",

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kb import KnowledgeBase
+from kb.triage import compare
 
 MOST_HANDS = 200  # for one way to act; more than a classroom holds, less than a slip of the finger gives
 SIDES = ("same", "more_careful", "less_careful")
@@ -65,11 +66,9 @@ def checked_revealed(base: KnowledgeBase, revealed: Sequence[Any]) -> list[str]:
 
 def sides(base: KnowledgeBase, counts: Mapping[str, int], ours: str) -> dict[str, int]:
     """How many hands chose our line, a more careful way and a less careful way to act."""
-    rank = {level: row["rank"] for level, row in base.rows["levels"].items()}  # rank 1 is the most urgent
     found = dict.fromkeys(SIDES, 0)
     for level, count in counts.items():
-        more = rank[ours] - rank[level]
-        found["same" if not more else "more_careful" if more > 0 else "less_careful"] += count
+        found[compare(base, level, ours)] += count
     return found
 
 

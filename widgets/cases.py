@@ -10,6 +10,7 @@ import traitlets
 
 from kb import KnowledgeBase, assess
 from kb.classroom import Classroom
+from kb.triage import compare
 from widgets.base import LiveWidget, icons, render
 from widgets.case_votes import MOST_HANDS, ROOM_WORDS, checked_revealed, checked_votes, known, room_results
 from widgets.knowledge import columns, triage_knowledge
@@ -108,15 +109,6 @@ class Cases(LiveWidget):
             each side of it) and most: the side with more than half of the hands, split or not_counted.
         """
         return room_results(self._base, self._rows, self.votes)
-
-
-def compare(base: KnowledgeBase, answer: str, ours: str) -> str:
-    """One of `COMPARED`: how a chosen level stands to our line; "" is no answer."""
-    if not answer:
-        return "not_answered"
-    levels = base.rows["levels"]
-    more = levels[ours]["rank"] - levels[answer]["rank"]  # rank 1 is the most urgent
-    return "same" if not more else "more_careful" if more > 0 else "less_careful"
 
 
 def _name(base: KnowledgeBase, key: str) -> str:

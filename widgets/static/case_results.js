@@ -1,10 +1,11 @@
 // @ts-check
 // How answers stand to our line, in words and in marks. More careful is never an error.
+import { compare } from "./levels.js";
 import { fill, h, icon } from "./shared.js";
 
 /** @typedef {{id: string, title: string, story: string, symptom_ids: string[], level: string, why: string, sources: string[]}} Case */
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
-/** @typedef {"same" | "more_careful" | "less_careful" | "not_answered"} Compared */
+/** @typedef {import("./levels.js").Compared} Compared */
 
 /** @type {Record<Compared, {word: string, icon: string, glyph: string}>} */
 export const COMPARED = {
@@ -13,14 +14,6 @@ export const COMPARED = {
   less_careful: { word: "case_less", icon: "warn", glyph: "◆" },
   not_answered: { word: "case_not_answered", icon: "question", glyph: "○" },
 };
-
-/** How a chosen level stands to our line; rank 1 is the most urgent. @param {Record<string, {rank: number}>} levels
- * @param {string | undefined} answer @param {string} ours @returns {Compared} */
-export function compare(levels, answer, ours) {
-  if (!answer) return "not_answered";
-  const more = levels[ours].rank - levels[answer].rank;
-  return more === 0 ? "same" : more > 0 ? "more_careful" : "less_careful";
-}
 
 /** The cases under how they compare. @param {Record<string, {rank: number}>} levels @param {Case[]} cases
  * @param {Record<string, string>} answers */

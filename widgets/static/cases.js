@@ -1,8 +1,9 @@
 // @ts-check
 // What would you do? Decide first, then see our line and why. All decisions are made here, in the browser.
 import { button, ourLine } from "./case_line.js";
-import { COMPARED, caseLines, compare, onPaper, summary } from "./case_results.js";
+import { COMPARED, caseLines, onPaper, summary } from "./case_results.js";
 import { renderRoom } from "./cases_room.js";
+import { compare } from "./levels.js";
 import { fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */

@@ -3,6 +3,7 @@
 import { habitCard } from "./habit_cards.js";
 import { pick } from "./habit_choosing.js";
 import { weekBox } from "./habit_week.js";
+import { keptLine } from "./kept.js";
 import { announcer, fill, h, icon, records, uid } from "./shared.js";
 
 /** @typedef {import("./habit_cards.js").Habit} Habit */
@@ -90,6 +91,7 @@ function render({ model, el }) {
     week.heading.scrollIntoView({ block: "start" });
     week.heading.focus({ preventScroll: true });
   };
+  const memory = keptLine(model);
   const moments = walk(knowledge, choose, toWeek, live.say);
   const jump = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-hp__go", onclick: toWeek });
   const repaint = () => {
@@ -99,7 +101,7 @@ function render({ model, el }) {
     jump.textContent = fill(t.go, { count: picked.length, most: knowledge.most });
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
-    h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump),
+    h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump), memory.node,
       h("p", { class: "wk-hp__guard" }, icon(knowledge, "phone"), h("span", {}, `${t.guard} `, h("strong", {}, t.call_anyway))),
       h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
   repaint();
@@ -107,6 +109,7 @@ function render({ model, el }) {
   model.on(changes, repaint);
   return () => {
     model.off(changes, repaint);
+    memory.stop();
     live.stop();
   };
 }
