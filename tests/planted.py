@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 from widgets.personal import entry_id
@@ -24,7 +25,8 @@ def plant(folder: Path) -> Store:
     for (kind, name), state in states.items():
         store.change(kind, {"name": name, "state": state, "note": MARKER}, entry_id(kind, name))
     store.append("section", {"section": "sleep", "note": MARKER})
-    store.append("diary", {"note": MARKER})
+    words = {"signs": ["spotting"], "strength": 7, "helped": ["warm_bath"], "helped_words": MARKER, "note": MARKER}
+    store.append("diary", {"when": datetime.now().astimezone().isoformat(timespec="minutes"), **words})
     with store.file.open("ab") as out:
         out.write(json.dumps({"version": 99, "note": MARKER}).encode() + b"\n" + MARKER.encode() + b"\n")
     return store

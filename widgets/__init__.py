@@ -10,6 +10,7 @@ from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.diary import Diary
 from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
@@ -35,6 +36,7 @@ __all__ = [
     "CauseTable",
     "ClassHeader",
     "ClassNumbers",
+    "Diary",
     "EveningPlan",
     "FoodFinder",
     "HabitPlan",
