@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import plant
 
 import kb
 import widgets
 
-NOBODY_S = tempfile.TemporaryDirectory(prefix="week-twelve-")  # no test touches what the person at this machine keeps
-os.environ["WEEK_TWELVE_DATA"] = NOBODY_S.name
+SOMEBODY_S = tempfile.TemporaryDirectory(prefix="week-twelve-")  # no test touches what is kept on this machine
+os.environ["WEEK_TWELVE_DATA"] = SOMEBODY_S.name
+plant(Path(SOMEBODY_S.name))  # so that whatever gets out of the folder of a person is found
 ROOT = Path(__file__).parent.parent
 NOWHERE = "http://class.test"  # no such host: the page takes every file from the disk
 DATA = Path(__file__).parent / "data"

@@ -96,7 +96,7 @@ def test_by_keyboard_a_section_is_forgotten_and_comes_back(real_files, base, liv
         expect(forget).to_have_count(0)
         assert "habit" not in {entry.kind for entry in lived.read()}
         undo = page.get_by_role("button", name=base.text("progress_undo"))
-        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
         expect(undo).to_be_focused()
         page.keyboard.press("Space")
         expect(status).to_have_text(base.text("progress_said_undone"))
