@@ -170,16 +170,20 @@ const fitsSign = (bare, term) => bare.includes(term)
  * @param {Signs} signs @param {string} query @returns {{id: string, text: string, level: string, words: string[]}[]}
  */
 export function warningSigns({ signs, terms, calm, endings }, query) {
-  const words = wordsOf(query).map((word) => bareOf(word, endings));
-  const strange = words.map((bare) => !bare.some((one) => calm.has(one)) && !terms.some((term) => fitsSign(bare, term)));
+  const words = wordsOf(query);
+  const meant = words.map((word) => {
+    const bare = bareOf(word, endings);
+    const known = bare.some((one) => calm.has(one)) || terms.some((term) => fitsSign([word], term));
+    const close = known ? [] : terms.filter((term) => near(word, term));
+    return [bare, ...close.map((term) => bareOf(term, endings))];
+  });
   const said = (/** @type {string[]} */ phrase) => words.flatMap((_, start) => {
-    const run = words.slice(start, start + phrase.length);
-    const whole = run.length === phrase.length && run.every((bare, place) => fitsSign(bare, phrase[place]));
-    const close = phrase.length === 1 && strange[start] && near(run[0][0], phrase[0]);
-    return whole || close ? run.map((_, place) => start + place) : [];
+    const run = meant.slice(start, start + phrase.length);
+    const whole = run.length === phrase.length && run.every((bares, place) => bares.some((bare) => fitsSign(bare, phrase[place])));
+    return whole ? run.map((_bares, place) => start + place) : [];
   });
   return signs.flatMap(({ id, text, level, terms: phrases }) => {
     const hit = [...new Set(phrases.flatMap(said))].sort((one, other) => one - other);
-    return hit.length ? [{ id, text, level, words: [...new Set(hit.map((place) => words[place][0]))] }] : [];
+    return hit.length ? [{ id, text, level, words: [...new Set(hit.map((place) => words[place]))] }] : [];
   });
 }
