@@ -97,7 +97,7 @@ export function makeIndex({ small, endings, synonyms }, texts) {
     const found = like(word);
     if (found.size) return found;
     const close = known_words.filter((term) => near(word, term));
-    return new Map(close.flatMap((one) => [...like(one).keys()].map((term) => [term, WITHIN])));
+    return new Map(close.flatMap((one) => [...like(one).keys()].map((term) => [term, LIKE])));
   });
   /** The words that are looked for, each once. @param {string} query */
   const asked = (query) => [...new Set(wordsOf(query))].filter((word) => !left_out.has(word));
