@@ -131,7 +131,7 @@ class Index:
         """The terms that a word stands for, with how near they are to it."""
         if word not in self._meant:
             close = (one for one in {*self.places, *self.language.synonyms} if near(word, one))
-            found = self._like(word) or {term: WITHIN for one in close for term in self._like(one)}
+            found = self._like(word) or {term: LIKE for one in close for term in self._like(one)}
             self._meant[word] = found
         return self._meant[word]
 
