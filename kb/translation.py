@@ -18,7 +18,7 @@ from kb.schema import TABLES
 
 ENGLISH = "en"
 MARK = "[en] "
-NO_WORDS = frozenset(("age_band", "icon", "notebook", "picture", "red_flag_ids", "reviewed_by", "year"))
+NO_WORDS = frozenset(("age_band", "icon", "notebook", "picture", "red_flag_ids", "reviewed_by"))
 PLACE = re.compile(r"\{\w+\}")
 
 
