@@ -14,7 +14,7 @@ from tqdm import tqdm
 from handouts.drawing import Browser, one_browser
 from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
-from handouts.words import words
+from handouts.words import language, language_in, speaking, words
 from handouts.writing import prepare, unwritten, write
 
 
@@ -76,7 +76,7 @@ def write_index(target: Path, entries: Sequence[tuple[str, str]], title: str = "
         day=day,
         entries=entries,
         words=words(),
-        language="en",
+        language=language(),
         policy=policy(),
         style=page_style(),
     )
@@ -107,4 +107,5 @@ def build(notebooks: Sequence[Path], target: Path) -> list[str]:
             failures += failed
             entries += [] if failed else [(page, title)]
         fault = browser.fault
-    return [*failures, *write_index(target, entries), *([fault] if fault else [])]
+    with speaking(language_in(list(notebooks))):
+        return [*failures, *write_index(target, entries), *([fault] if fault else [])]

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from handouts.handout import HandoutExporter
+from handouts.words import language, language_in, speaking
 
 
 class DeckExporter(HandoutExporter):
@@ -56,7 +57,7 @@ class DeckExporter(HandoutExporter):
     def _assembled(self, body: str, page: Any, title: str) -> str:
         from handouts.deck_page import Part, assemble
 
-        return assemble([Part(title, body, page)], title, self.language_code)
+        return assemble([Part(title, body, page)], title, language())
 
     def _shown(self, cell: NotebookNode) -> bool:
         from handouts.slides import is_shown
@@ -116,7 +117,8 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
     faults = [part for part in made if isinstance(part, str)]
     if faults:
         raise HandoutError("\n".join(faults))
-    return assemble(made, title, "en")
+    with speaking(language_in([Path(file) for file, _ in notebooks])):
+        return assemble(made, title, language())
 
 
 def _wrong(file: Path, minutes: Any) -> str:

@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from handouts.building import export, finish, workshop, write_index
 from handouts.execution import HandoutError, each_once
-from handouts.words import words
+from handouts.words import language_in, speaking, words
 from handouts.writing import prepare, unwritten
 
 Job = Callable[[], tuple[str, str]]
@@ -128,7 +128,8 @@ def build_evening(plan: Plan, folder: Path, target: Path) -> list[str]:
         faults = [browser.fault] if browser.fault else []
     order = [page for page in ("deck", "handout", *cards, *singles) if page in pages.titles]
     entries = [(f"{page}.html", pages.titles[page]) for page in order]
-    faults = [*pages.failures, *write_index(target, entries, plan.title, plan.day), *faults]
+    with speaking(language_in([folder / f"{name}.ipynb" for name in links])):
+        faults = [*pages.failures, *write_index(target, entries, plan.title, plan.day), *faults]
     for old in {file.stem for file in folder.glob("*.ipynb")} - {*singles, *cards, *whole}:
         if (target / f"{old}.html").is_file():
             (target / f"{old}.html").unlink()  # held on another evening
@@ -162,13 +163,15 @@ def _handout(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]
     whole, places = together([(notebook.stem, ran(notebook)) for notebook, _ in held], plan.title)
     exporter = RunExporter(pages=places)  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(whole)
-    return words()["class_handout"], text
+    with speaking(language_in([notebook for notebook, _ in held])):
+        return words()["class_handout"], text
 
 
 def _deck(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]:
     from handouts.deck import class_deck
 
-    return words()["class_deck"], class_deck(held, ", ".join(filter(None, (plan.title, plan.day))))
+    with speaking(language_in([notebook for notebook, _ in held])):
+        return words()["class_deck"], class_deck(held, ", ".join(filter(None, (plan.title, plan.day))))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,8 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets import Bool, Dict, Integer, default
 
+from handouts.words import language, language_of, speaking
+
 REMOVED = "remove-in-handout"
 
 
@@ -53,15 +55,16 @@ class HandoutExporter(HTMLExporter):
 
         write_whole(self)
         title = _title(nb) or (resources or {}).get("metadata", {}).get("name", "Handout")
-        body, resources = super().from_notebook_node(nb, resources, **kwargs)
-        page = resources.pop("handout_page")
-        resources["handout_title"] = title
-        return self._assembled(body, page, title), resources
+        with speaking(language_of(nb.metadata)):
+            body, resources = super().from_notebook_node(nb, resources, **kwargs)
+            page = resources.pop("handout_page")
+            resources["handout_title"] = title
+            return self._assembled(body, page, title), resources
 
     def _assembled(self, body: str, page: Any, title: str) -> str:
         from handouts.page import assemble
 
-        return assemble(body, page, title, self.language_code, self.pages)
+        return assemble(body, page, title, language(), self.pages)
 
     def _shown(self, cell: NotebookNode) -> bool:
         return REMOVED not in cell.metadata.get("tags", [])

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kb.base import SHIPPED, KnowledgeBase, TableError, check
+from kb.base import SHIPPED, KnowledgeBase, TableError, check, read_tables
+from kb.translation import ENGLISH, languages, translated
 
 
 def report(base: KnowledgeBase) -> str:
@@ -21,18 +22,32 @@ def report(base: KnowledgeBase) -> str:
     return "\n".join(lines)
 
 
+def untranslated(folder: Path) -> str:
+    """For each further language: what is still English in it. Faults raise TableError."""
+    lines = []
+    frames, _ = read_tables(folder)
+    for language in languages(folder)[1:]:
+        _, errors, missing = translated(frames, folder, language)
+        if errors:
+            raise TableError(errors)
+        lines += [f"language {language}: {len(missing)} texts are not translated", *(f"  {name}" for name in missing)]
+    return "\n".join(lines)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report; 1 with all faults if the tables are broken."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) > 1 or given[:1] == ["-h"] or given[:1] == ["--help"]:
         print("usage: python -m kb [FOLDER WITH TABLES]")
         return 0 if len(given) == 1 else 2
+    folder = Path(given[0]) if given else SHIPPED
     try:
-        base = KnowledgeBase(check(Path(given[0]) if given else SHIPPED), "en")
+        base = KnowledgeBase(check(folder), ENGLISH)
+        still_english = untranslated(folder)
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
-    print(report(base))
+    print("\n".join(filter(None, (report(base), still_english))))
     return 0
 
 

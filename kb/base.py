@@ -14,9 +14,9 @@ import pandas as pd
 
 from kb.schema import TABLES
 from kb.schema_lessons import MUST
+from kb.translation import ENGLISH, languages, translated
 
 SHIPPED = Path(__file__).parent / "tables"
-LANGUAGES = ("en",)
 
 
 class TableError(ValueError):
@@ -36,9 +36,12 @@ class KnowledgeBase:
     in `rows` None), all else is text.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], language: str) -> None:
+    def __init__(
+        self, tables: Mapping[str, pd.DataFrame], language: str, languages: tuple[str, ...] = (ENGLISH,)
+    ) -> None:
         self._tables = dict(tables)
         self.language = language
+        self.languages = languages
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._tables:
@@ -68,18 +71,23 @@ class KnowledgeBase:
         month = self.text("months").split(", ")[day.month - 1]
         return self.text("day").format(day=day.day, month=month, year=day.year)
 
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: "ltr", or "rtl" from the right."""
+        return "rtl" if self.text("direction") == "rtl" else "ltr"
+
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     rows = table.to_dict("records")
     return [{str(name): None if value != value else value for name, value in row.items()} for row in rows]
 
 
-def load(path: str | Path | None = None, language: str = "en") -> KnowledgeBase:
+def load(path: str | Path | None = None, language: str = ENGLISH) -> KnowledgeBase:
     """Read the knowledge base.
 
     Args:
         path: a folder with an instructor's own tables; None for the shipped ones.
-        language: the language of the words; so far only "en".
+        language: the language of the words: "en", or the name of a folder with translated tables (`kb.translation`).
 
     Returns:
         All tables, links checked. The shipped tables are read once a process.
@@ -88,24 +96,25 @@ def load(path: str | Path | None = None, language: str = "en") -> KnowledgeBase:
         TableError: with every fault at once: file, row, column, what was found, what is allowed.
         ValueError: for an unknown language.
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"language “{language}” is not there. Allowed: {', '.join(LANGUAGES)}.")
-    return _load(Path(path) if path is not None else SHIPPED, language, path is not None)
-
-
-def _load(folder: Path, language: str, unproven: bool) -> KnowledgeBase:
-    return KnowledgeBase(check(folder), language) if unproven else _shipped(language)
+    folder = Path(path) if path is not None else SHIPPED
+    known = languages(folder) if folder.is_dir() else (ENGLISH,)
+    if language not in known:
+        raise ValueError(f"language “{language}” is not there. Allowed: {', '.join(known)}.")
+    return KnowledgeBase(check(folder, language), language, known) if path is not None else _shipped(language)
 
 
 @lru_cache
 def _shipped(language: str) -> KnowledgeBase:
     frames, errors = read_tables(SHIPPED)
+    if language != ENGLISH:
+        frames, faults, _ = translated(frames, SHIPPED, language)
+        errors += faults
     if errors:
         raise TableError(errors)
-    return KnowledgeBase(convert(frames), language)
+    return KnowledgeBase(convert(frames), language, languages(SHIPPED))
 
 
-def check(folder: Path) -> dict[str, pd.DataFrame]:
+def check(folder: Path, language: str = ENGLISH) -> dict[str, pd.DataFrame]:
     """Read a folder of tables with every check there is; TableError tells all faults."""
     from kb import quiz_checks, validation  # bring pandera: not for the shipped tables, which the tests have proven
 
@@ -119,6 +128,8 @@ def check(folder: Path) -> dict[str, pd.DataFrame]:
     words = read_tables(SHIPPED)[0].get("strings")
     needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)
+    if language != ENGLISH and not errors:
+        frames, errors, _ = translated(frames, folder, language)
     if errors:
         raise TableError(list(dict.fromkeys(errors)))
     return convert(frames)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from kb.base import LANGUAGES, KnowledgeBase
+from kb.base import KnowledgeBase
 
 Say = Callable[[str], None]
 Check = Callable[[Any, Say], Any]
@@ -29,7 +29,7 @@ def checks(base: KnowledgeBase) -> dict[str, dict[str, Check]]:
         "phones": dict.fromkeys(ROLES, phone),
         "place": {
             "region": _one_of(tuple(base.rows["regions"])),
-            "language": _one_of(LANGUAGES),
+            "language": _one_of(base.languages),
             "units": _one_of(UNITS),
         },
         "evening": {"sections": some_sections, "leave_out": some_sections, "minutes": _minutes(base)},

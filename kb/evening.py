@@ -33,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(given) != 1 or given[0].startswith("-"):
         print("usage: python -m kb.evening notebooks/class.toml", file=sys.stderr)
         return 2
-    base = load()
     try:
-        room = load_class(Path(given[0]), base)
+        room = load_class(Path(given[0]))
+        base = load(language=room.language)
     except FileNotFoundError:
         print(f"{given[0]}: there is no such file.", file=sys.stderr)
         return 2

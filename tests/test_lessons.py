@@ -245,7 +245,7 @@ def test_the_notes_of_all_sections_stand_in_the_order_of_the_class(base):
 def test_a_notebook_has_its_notes_right_after_its_head_and_not_in_the_handout(base, section):
     cells = cells_of(base.rows["sections"][section]["notebook"])
     at = [cell["id"] for cell in cells].index("notes")
-    assert cells[at - 1]["id"] == "header"
+    assert [cell["id"] for cell in cells[at - 2 : at]] == ["header", "goals"]
     assert cells[at]["metadata"]["slideshow"] == {"slide_type": "notes"}
     assert cells[at]["metadata"]["tags"] == ["remove-in-handout"]
     assert "".join(cells[at]["source"]).endswith(f'LessonNotes(base, "{section}")')

@@ -89,7 +89,11 @@ def _templates() -> jinja2.Environment:
 
 def render(template: str, **values: Any) -> str:
     """HTML of a template in templates/; whatever the values hold becomes text, never markup."""
-    return _templates().get_template(template).render(**values)
+    html = _templates().get_template(template).render(**values)
+    base = values.get("base")
+    if base is not None and base.direction == "rtl":
+        html = html.replace(f'lang="{base.language}"', f'lang="{base.language}" dir="rtl"', 1)
+    return html
 
 
 def styled(html: str, *names: str) -> str:
@@ -136,12 +140,14 @@ class LiveWidget(anywidget.AnyWidget):
     Attributes:
         plain_html: the whole content as HTML that needs no script; what paper and stock exports show.
         failure_text: what stands above the plain form when the view fails.
+        direction: "ltr", or "rtl" where the language is written from the right.
         glossary: the plain meaning of the medical words in the traits.
     """
 
     files: ClassVar[str] = ""
     plain_html = traitlets.Unicode("").tag(sync=True)
     failure_text = traitlets.Unicode("").tag(sync=True)
+    direction = traitlets.Unicode("ltr").tag(sync=True)
     glossary = traitlets.Dict().tag(sync=True)
 
     _base: KnowledgeBase
@@ -151,7 +157,8 @@ class LiveWidget(anywidget.AnyWidget):
 
         shown = {name: value for name, value in values.items() if name != "plain_html"}
         words = words_of(self._base, shown)
-        super().__init__(**values, failure_text=self._base.text("failed"), glossary=words)
+        around = {"failure_text": self._base.text("failed"), "direction": self._base.direction, "glossary": words}
+        super().__init__(**values, **around)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "files" in cls.__dict__:  # anywidget makes a further subclass for each widget: those have theirs already

@@ -87,6 +87,7 @@ export const framed = (widget, address) => ({
   async render(/** @type {any} */ context) {
     const { model, el } = context;
     const plain = model.get("plain_html");
+    if (model.get("direction") === "rtl") el.dir = "rtl";
     /** @type {(() => void)[]} */
     const ends = [];
     let failed = false;
