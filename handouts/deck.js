@@ -3,9 +3,10 @@
 (() => {
   const root = document.documentElement;
   const words = deckWords;
-  const slides = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
+  const written = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
   const wide = matchMedia("(min-width: 700px)");
-  if (!slides.length) return;
+  if (!written.length) return;
+  const slides = deckSplit(written, words);
 
   slides.forEach((slide, number) => {
     slide.dataset.place = `${number + 1} / ${slides.length}`;
@@ -32,18 +33,8 @@
   const help = deckHelp(words, print, (on) => (letters = on));
   const speaker = deckSpeaker({ slides, words, fragments, say, at: () => at, shown: () => shown, keys, turn, fit });
 
-  /** A slide that is too long shrinks to 70 %; what is still too long can be scrolled. */
-  function fit() {
-    if (!isOn()) return;
-    for (const size of ["1", "0.92", "0.84", "0.77", "0.7"]) {
-      slides[at].style.setProperty("--dk-fit", size);
-      if (slides[at].scrollHeight <= slides[at].clientHeight + 1) break;
-    }
-    hint();
-  }
-
   /** Say whether there is more below, and let keys reach it. */
-  function hint() {
+  function fit() {
     if (!isOn()) return;
     const { scrollHeight, clientHeight, scrollTop } = slides[at];
     if (scrollHeight > clientHeight + 1) slides[at].tabIndex = 0;
@@ -247,7 +238,7 @@
   wide.addEventListener("change", mode);
   const stage = /** @type {HTMLElement} */ (slides[0].parentElement);
   for (const kind of ["touchstart", "touchend"]) stage.addEventListener(kind, /** @type {any} */ (swipe), { passive: true });
-  for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(hint), true);
+  for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(fit), true);
   new MutationObserver(fit).observe(root, { attributeFilter: ["data-ready"] });
   stage.prepend(heading);
   mode();
