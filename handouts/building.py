@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from handouts.drawing import Browser, one_browser
+from handouts.browser import Browser, one_browser
 from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
 from handouts.words import language, language_in, speaking, words

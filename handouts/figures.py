@@ -8,7 +8,7 @@ from html import escape
 from logging import LoggerAdapter
 from typing import Any
 
-from handouts.drawing import HEIGHT, BrowserError, one_browser
+from handouts.browser import HEIGHT, BrowserError, one_browser
 from handouts.drawings import tidy
 from handouts.words import words
 
