@@ -13,6 +13,7 @@ import nbclient
 import pytest
 from small_notebooks import COUNTER, code, export, soup, text, words, write, write_widget
 
+from handouts.deck import DeckExporter
 from handouts.execution import HandoutError
 
 pytestmark = pytest.mark.kernel
@@ -91,6 +92,13 @@ def test_without_execution_the_saved_state_is_used_and_the_log_says_so(
     assert words(page.select_one(".ho-plain")) == "saved form"
     assert '"count":17' in page.select_one("#handout-state").get_text()
     assert "not executed" in caplog.text
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_without_execution_a_deck_starts_no_kernel_either(tmp_path: Path):
+    file = write_widget(tmp_path, _esm="export default {};", plain_html="<p>saved form</p>")
+    page, _ = DeckExporter(execute=False).from_filename(str(file))
+    assert words(soup(page).select_one(".slide .ho-plain")) == "saved form"
 
 
 @pytest.mark.usefixtures("no_kernel")
