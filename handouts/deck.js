@@ -97,6 +97,13 @@
     else turn(step);
   }
 
+  /** On or back to the next slide that is no further part of another one. @param {number} step */
+  function skip(step) {
+    let to = at + step;
+    while (slides[to]?.matches(".dk-part")) to += step;
+    go(to, 0);
+  }
+
   /** @param {boolean} on */
   function blacken(on) {
     black.hidden = !on;
@@ -169,6 +176,7 @@
   function meaning(key, shift) {
     if (typed && key === "Enter") return goToTyped;
     if (shift && key === " ") return () => turn(-1);
+    if (shift && /^Arrow(Left|Right)$/.test(key)) return () => skip(key === "ArrowLeft" ? -1 : 1);
     if (always[key] || !letters) return always[key];
     if (/^[0-9]$/.test(key)) return () => type(key);
     if (key.toLowerCase() === "p") return () => print(shift);

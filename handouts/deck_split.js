@@ -73,7 +73,7 @@ function deckSplit(slides, words) {
   const style = getComputedStyle(slides[0]);
   const room = slides[0].clientHeight - parseFloat(style.paddingBlockStart) - parseFloat(style.paddingBlockEnd);
   const rem = parseFloat(getComputedStyle(root).fontSize);
-  const planned = slides.map((slide) => (slide.scrollHeight > slide.clientHeight + 1 ? deckShares(slide, room, 3 * rem) : []));
+  const planned = slides.map((slide) => (slide.scrollHeight > slide.clientHeight + 1 ? deckShares(slide, room, 2.3 * rem) : []));
   root.className = name;
 
   const links = [...document.querySelectorAll("a[href^='#slide-']")].map((link) => /** @type {const} */ (
@@ -88,7 +88,8 @@ function deckSplit(slides, words) {
       if (!number) return;
       delete part.dataset.part;
       part.classList.add("dk-part");
-      part.prepend(deckNode("h2", { class: "dk-again" }, part.dataset.title));
+      const seen = slide.querySelector("h1, h2, h3, h4, h5, h6"); // else nobody sees the title, on any part
+      part.prepend(deckNode("h2", { class: seen ? "dk-again" : "dk-say" }, part.dataset.title));
       parts[number - 1].after(part);
     });
     return parts;

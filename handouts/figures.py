@@ -14,8 +14,13 @@ from handouts.words import words
 
 PLOTLY_LETTERS = 12
 PLOTLY_MARGINS = {"l": 80, "r": 80, "t": 100, "b": 80}
-WALL_WIDTH, WALL_LETTERS = 1180, 28  # px
-ABOVE, ROWS = 0.8, 0.62  # how much of the growth of the letters lines of text above one another need, and rows
+WALL_WIDTH, WALL_LETTERS, LINE = 1180, 28, 40  # px
+ABOVE, ASIDE, ROWS = (
+    0.68,
+    0.95,
+    0.62,
+)  # how much of the growth of the letters lines of text above one another need, and rows
+FULL_SIZE = {"bar": {"constraintext": "none"}, "heatmap": {"textfont": {"size": WALL_LETTERS}}}  # else they shrink
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -48,13 +53,30 @@ def for_a_wall(figure: dict[str, Any]) -> dict[str, Any]:
     _grow(figure, times)
     layout["font"]["size"] = WALL_LETTERS
     margins = {**PLOTLY_MARGINS, **layout.get("margin", {})}
+    upright = any(axis.get("tickangle") for name, axis in layout.items() if name.startswith("xaxis"))
     between = layout.get("height", HEIGHT) - margins["t"] - margins["b"]
     layout["margin"] = {
-        side: round(width * (times if side in "lr" else ABOVE * times)) for side, width in margins.items()
+        side: round(width * times * (ASIDE if side in "lr" or upright else ABOVE)) for side, width in margins.items()
     }
+    for trace in figure.get("data", []):  # else letters in bars and cells shrink to fit
+        trace |= {"constraintext": "none"} if trace.get("type") == "bar" else {}
+        trace |= {"textfont": {"size": WALL_LETTERS}} if trace.get("type") == "heatmap" else {}
+    layout["margin"]["t"] += LINE * (_lines_of_legend(figure) - 1)
     layout["width"] = WALL_WIDTH
     layout["height"] = round(between * ROWS * times) + layout["margin"]["t"] + layout["margin"]["b"]
     return figure
+
+
+def _lines_of_legend(figure: dict[str, Any]) -> int:
+    """How many lines a legend above the figure takes on a wall: one, or one for each of its entries."""
+    legend, margin = figure["layout"].get("legend", {}), figure["layout"]["margin"]
+    if legend.get("orientation") != "h" or legend.get("y", 0) < 1:
+        return 1
+    names = [
+        str(trace["name"]) for trace in figure.get("data", []) if "name" in trace and trace.get("showlegend", True)
+    ]
+    wide = sum(len(name) * WALL_LETTERS * 0.5 + 50 for name in names) > WALL_WIDTH - margin["l"] - margin["r"]
+    return len(names) if wide else 1
 
 
 def _grow(node: Any, times: float) -> None:
