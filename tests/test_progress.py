@@ -147,7 +147,7 @@ def test_every_step_has_its_words_and_none_says_that_all_is_well(base, store):
 def test_one_section_is_forgotten_and_comes_back(base, lived):
     progress, before = Progress(base, lived), lived.read()
     assert asked(progress, "forget", "sleep") == (base.text("progress_said_forgotten"), True)
-    assert shown(progress)["rows"]["habits"][list(progress.table.index).index("sleep")] == []
+    assert shown(progress)["sections"]["habits"][list(progress.table.index).index("sleep")] == []
     assert progress.table.loc["warning_signs", "right"] == 2
     assert [e.kind for e in before if e not in lived.read()] == ["section", "habit"]
     assert asked(progress, "undo") == (base.text("progress_said_undone"), False)
@@ -189,7 +189,7 @@ def test_it_follows_what_is_written_in_its_own_kernel(base, lived, monkeypatch):
     plan = HabitPlan(base)
     plan.picked = plan.habits["id"][:1]
     place = list(progress.table.index).index("lifestyle")
-    assert [news["rows"]["habits"][place] for news in sent] == [[base.rows["habits"][plan.picked[0]]["text"]]]
+    assert [news["sections"]["habits"][place] for news in sent] == [[base.rows["habits"][plan.picked[0]]["text"]]]
     assert sent[0]["answers"] is None
 
 

@@ -84,7 +84,7 @@ class Progress(LiveWidget):
         row = {"title": "", "notebook": "", **(table.loc[section] if section in table.index else {})}
         text = self._base.text(f"progress_next_{step}").format(**row)
         return {
-            "rows": columns(rows, FACTS),
+            "sections": columns(rows, FACTS),
             "next": {"text": text, "title": row["title"], "notebook": row["notebook"]},
             "file": str(self._store.file) if self._store else "",
             "diary": sum(entry.kind == "diary" for entry in entries),

@@ -5,7 +5,7 @@ import { fill, h, records, uid } from "./shared.js";
 
 /** @typedef {{id: string, title: string, notebook: string, opened: string | null, right: number | null, of: number,
  *   habits: string[], questions: string[]}} Row */
-/** @typedef {{rows: Record<string, any[]>, next: {text: string, title: string, notebook: string}, file: string,
+/** @typedef {{sections: Record<string, any[]>, next: {text: string, title: string, notebook: string}, file: string,
  *   diary: number, notes: string[], undo: boolean}} Shown */
 
 const NOTEBOOK = /\/(?:lab|doc)(?:\/workspaces\/[^/]+)?\/tree\/(.*)$/;
@@ -54,7 +54,7 @@ function render({ model, el }) {
     next.hidden = false;
     next.replaceChildren(h("h3", {}, t.next), h("p", {}, shown.next.text),
       ...(shown.next.notebook ? [h("p", {}, linkTo(shown.next.notebook, fill(t.next_open, shown.next), "wk-btn"))] : []));
-    sections.replaceChildren(...records(shown.rows).map((row) => {
+    sections.replaceChildren(...records(shown.sections).map((row) => {
       const node = line(t, row, () => {
         node.append(said);
         last = row.id;
