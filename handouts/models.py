@@ -65,8 +65,11 @@ class Page:
                     f"{where}: {self._class(model)} has no plain form. Give it a synced text trait plain_html with the"
                     " same content as HTML, or tag the cell no-plain-form."
                 )
-            name = self._keep(model_id, where)
             plain = plain or f"<p>{escape(words()['not_on_paper'])}</p>"
+            if state.get("needs_kernel"):  # a page has none, so that it shows the plain form for good
+                self._styles.setdefault(state.get("_css", ""))
+                return f"<div>{plain}</div>"
+            name = self._keep(model_id, where)
             return f'<div class="ho-widget" data-model="{name}"><div class="ho-plain">{plain}</div></div>'
         if kind in BOXES:
             ids = [child.removeprefix("IPY_MODEL_") for child in state.get("children", [])]

@@ -10,10 +10,12 @@ from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
 from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.diary import Diary
 from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
+from widgets.progress import Progress
 from widgets.question_finder import QuestionFinder
 from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
@@ -34,11 +36,13 @@ __all__ = [
     "CauseTable",
     "ClassHeader",
     "ClassNumbers",
+    "Diary",
     "EveningPlan",
     "FoodFinder",
     "HabitPlan",
     "LessonNotes",
     "Moments",
+    "Progress",
     "QuestionFinder",
     "Quiz",
     "ReliefPlanner",

@@ -11,8 +11,10 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
-from widgets.base import LiveWidget, icons, known_ids, render
+from widgets.base import icons, known_ids, render
+from widgets.diary import Diary
 from widgets.knowledge import columns
+from widgets.personal import Remembering
 from widgets.symptom_selector import SymptomSelector
 from widgets.visit_text import LAST_WEEK, SINCE, URGENT, read_week, sheet_text
 
@@ -21,13 +23,16 @@ ALSO_SAID = ("announce", "call_anyway", "none_action", "none_word", "review_educ
 ONLY_ON_PAPER = ("visit_paper_", "visit_topics")
 
 
-class VisitSheet(LiveWidget):
-    """What to say and to ask, as one page to print, to copy or to read out. The browser decides; nothing is stored.
+class VisitSheet(Remembering):
+    """What to say and to ask, as one page to print, to copy or to read out. The browser decides.
+
+    Where somebody sits at the notebook, the questions are kept for the next time. Nothing else is.
 
     Args:
         base: the knowledge base.
         symptoms: a selector on the same page, whose ticks the sheet follows; None for a short list of its own.
         classroom: the class's names and phone numbers, for a list of its own.
+        diary: a diary whose last two weeks can be put on the page; None for none.
 
     Attributes:
         symptoms: the selector whose ticks stand on the page.
@@ -38,10 +43,12 @@ class VisitSheet(LiveWidget):
         picked: ids of visit_questions.csv in the order of picking.
         own_questions: questions in own words; empty ones do not stand on the page.
         week: weeks of pregnancy, such as "12" or "12+3"; "" for a blank to fill in.
+        with_diary: whether the last two weeks of the diary stand on the page. Its lines go to the view by message,
+            since traits can be saved with the notebook.
         entered: whether there is anything to print; the view says so.
 
     Raises:
-        TypeError: when `symptoms` is no selector.
+        TypeError: when `symptoms` is no selector, or `diary` no diary.
         ValueError: when `since`, `picked` or `week` is set to what is not allowed, with what is.
     """
 
@@ -55,14 +62,23 @@ class VisitSheet(LiveWidget):
     picked = traitlets.List(traitlets.Unicode()).tag(sync=True)
     own_questions = traitlets.List(traitlets.Unicode()).tag(sync=True)
     week = traitlets.Unicode("").tag(sync=True)
+    with_diary = traitlets.Bool(False).tag(sync=True)
     entered = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
-        self, base: KnowledgeBase, *, symptoms: SymptomSelector | None = None, classroom: Classroom | None = None
+        self,
+        base: KnowledgeBase,
+        *,
+        symptoms: SymptomSelector | None = None,
+        classroom: Classroom | None = None,
+        diary: Diary | None = None,
     ) -> None:
         if symptoms is not None and not isinstance(symptoms, SymptomSelector):
             raise TypeError(f"symptoms must be a SymptomSelector or None, not {type(symptoms).__name__}.")
+        if diary is not None and not isinstance(diary, Diary):
+            raise TypeError(f"diary must be a Diary or None, not {type(diary).__name__}.")
         self._base = base
+        self._diary = diary
         selector = symptoms or SymptomSelector(base, classroom=classroom)
         super().__init__(
             knowledge=_knowledge(base),
@@ -70,6 +86,17 @@ class VisitSheet(LiveWidget):
             own_list=symptoms is None,
             plain_html=_paper_form(base) + ("" if symptoms else selector.plain_html),
         )
+        self.remember(base, "question", "visit", ("picked", "own_questions"))
+        if diary is not None:
+            diary.observe(lambda _: self._tell(), "changed")
+            self.on_msg(lambda *_: self._tell())
+
+    def _tell(self) -> None:
+        """Give the open views the lines of the diary."""
+        self.send({"diary": self._lines()})
+
+    def _lines(self) -> list[str]:
+        return self._diary.lines() if self._diary else []
 
     @traitlets.validate("since")
     def _one_of_the_choices(self, proposal: Any) -> str:
@@ -96,6 +123,7 @@ class VisitSheet(LiveWidget):
         """The page as plain text, the same that the button copies."""
         names = ("since", "since_words", "notes", "picked", "own_questions", "week")
         state = {"selected": self.symptoms.selected, **{name: getattr(self, name) for name in names}}
+        state["diary"] = self._lines() if self.with_diary else []
         return sheet_text(self._base, state, self.symptoms.knowledge["phones"])
 
 

@@ -75,7 +75,7 @@ def sheet_text(base: KnowledgeBase, state: Mapping[str, Any], numbers: Mapping[s
 
     Args:
         base: the knowledge base.
-        state: `selected`, `since`, `since_words`, `notes`, `picked`, `own_questions` and `week`.
+        state: `selected`, `since`, `since_words`, `notes`, `picked`, `own_questions`, `week` and `diary`.
         numbers: whom to call at each level, as `widgets.knowledge.phones` gives it.
     """
     say = base.text
@@ -90,6 +90,7 @@ def sheet_text(base: KnowledgeBase, state: Mapping[str, Any], numbers: Mapping[s
         *([say("visit_feel"), *(f"- {sign}" for sign in signs)] if signs else [say("visit_feel_blank")]),
         say("visit_began").format(since=began) if began else say("visit_began_blank"),
         *([say("visit_notes_said"), notes] if notes else []),
+        *([say("visit_diary_said"), *(f"- {line}" for line in state["diary"])] if state["diary"] else []),
         say("visit_how"),
         say("visit_scan"),
     ]

@@ -1,10 +1,8 @@
 // @ts-check
 // What people tick, choose and write for their page. Each field shows what the model holds and sets it; nothing is lost.
-import { assess, fill, h, icon, uid } from "./shared.js";
-import { groupBox, searchField, tickRow } from "./sign_list.js";
+import { fill, h, icon, uid } from "./shared.js";
 import { readWeek } from "./visit_text.js";
 
-/** @typedef {import("./shared.js").Knowledge} Knowledge */
 /** @typedef {import("./visit_text.js").State} State */
 /** @typedef {import("./visit_text.js").Words} Words */
 /** @typedef {(change: Partial<State>) => void} Change */
@@ -144,27 +142,19 @@ export function ownQuestions({ text: t, icons }, state, change) {
   return { node, repaint };
 }
 
-/** The list of signs, short: all groups shut, to open or to search. @param {Words} words @param {Knowledge} triage
- * @param {(id: string, on: boolean) => void} tick @returns {Part} */
-export function signBoxes({ text: t }, triage, tick) {
-  const ticks = triage.symptoms.filter((symptom) => symptom.group_id).map((symptom) => tickRow(symptom, tick));
-  const groups = triage.groups.map((group, place) => {
-    const made = groupBox(triage, group, ticks.filter(({ symptom }) => symptom.group_id === group.id), place === 0);
-    made.box.open = made.open = false;
-    return made;
-  });
-  const search = searchField(triage, groups);
-  const answer = h("p", { class: "wk-vs__calm", hidden: true }); // the page that says it in full may be out of view
-  const repaint = (/** @type {State} */ { selected }) => {
-    const { level } = assess(triage, selected);
-    answer.hidden = level === null;
-    if (level !== null) answer.replaceChildren(icon(triage, triage.levels[level].icon), " ", h("strong", {}, fill(t.visit_level, triage.levels[level])));
-    for (const { box, row, symptom } of ticks) {
-      box.checked = selected.includes(symptom.id);
-      row.classList.toggle("is-ticked", box.checked);
-    }
-    for (const group of groups) group.repaint(selected);
+/** Whether the diary stands on the page; there is nothing to tick until its lines are known. @param {Words} words
+ * @param {() => string[]} lines @param {(with_diary: boolean) => void} change */
+export function diaryBox({ text: t }, lines, change) {
+  const id = uid();
+  const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id, "aria-describedby": `${id}-hint` }));
+  box.addEventListener("change", () => change(box.checked));
+  const hint = h("span", { class: "wk-hint", id: `${id}-hint` });
+  const node = h("div", { class: "wk-tick" }, box, h("label", { for: id }, h("span", {}, t.visit_diary), hint));
+  const repaint = (/** @type {boolean} */ on) => {
+    box.checked = on;
+    node.classList.toggle("is-ticked", on);
+    node.hidden = !lines().length;
+    hint.textContent = fill(t.visit_diary_hint, { count: lines().length });
   };
-  const node = h("div", { class: "wk-vs__part", role: "group", "aria-label": t.visit_signs }, h("p", { class: "wk-vs__h" }, t.visit_signs), search.node, groups.map(({ box }) => box), answer);
-  return { node, repaint, stop: search.stop };
+  return { node, repaint };
 }

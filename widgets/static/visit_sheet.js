@@ -1,7 +1,9 @@
 // @ts-check
-// One page for a visit or a call, made of ticks, own words and questions. All is decided here; nothing is stored.
+// One page for a visit or a call, made of ticks, own words and questions. All is decided here.
+import { keptLine } from "./kept.js";
 import { announcer, assess, careCard, fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
-import { notesField, ownQuestions, questionBoxes, signBoxes, sinceFields, weekField } from "./visit_form.js";
+import { signBoxes } from "./sign_boxes.js";
+import { diaryBox, notesField, ownQuestions, questionBoxes, sinceFields, weekField } from "./visit_form.js";
 import { sheetParts, sheetText } from "./visit_text.js";
 
 /** @typedef {import("./shared.js").Knowledge} Knowledge */
@@ -31,6 +33,7 @@ function pageOf(words, triage) {
   let ticked;
   const repaint = (/** @type {State} */ state) => {
     const { level, weeks, signs, began, notes, questions } = sheetParts(words, triage, state);
+    const { diary } = state;
     if (ticked !== state.selected.join()) { // else what is opened in the card stays open
       ticked = state.selected.join();
       const found = level === null ? null : triage.levels[level];
@@ -42,6 +45,7 @@ function pageOf(words, triage) {
     told.replaceChildren(h("h4", { class: "wk-vs__h" }, t.visit_say_said), h("p", {}, weeks),
       ...(signs.length ? [h("p", {}, t.visit_feel), h("ul", {}, signs.map((sign) => h("li", {}, sign)))] : [h("p", {}, t.visit_feel_blank)]),
       h("p", {}, began), ...(notes ? [h("p", {}, t.visit_notes_said), h("p", { class: "wk-vs__notes" }, notes)] : []),
+      ...(diary.length ? [h("p", {}, t.visit_diary_said), h("ul", {}, diary.map((line) => h("li", {}, line)))] : []),
       h("p", {}, t.visit_how), h("p", {}, t.visit_scan));
     asked.replaceChildren(h("h4", { class: "wk-vs__h" }, t.visit_questions_said), questions.length
       ? h("ol", { class: questions.length > 4 && "is-many" }, questions.map((question) => h("li", {}, question, ruled(), ruled())))
@@ -84,22 +88,27 @@ function buttons({ text: t, icons }, text, root) {
 function view(model, selector, el) {
   const [words, triage] = [wordsOf(model), knowledgeOf(selector)];
   const t = words.text;
-  const state = () => /** @type {State} */ ({ selected: selector.get("selected"), ...Object.fromEntries(WRITTEN.map((name) => [name, model.get(name)])) });
+  const state = () => /** @type {State} */ ({ selected: selector.get("selected"), ...Object.fromEntries(WRITTEN.map((name) => [name, model.get(name)])),
+    diary: model.get("with_diary") ? lines : [] });
   const change = (/** @type {Partial<State>} */ values) => { model.set(values); model.save_changes(); };
   const tick = (/** @type {string} */ id, /** @type {boolean} */ on) => {
     const others = selector.get("selected").filter((/** @type {string} */ other) => other !== id);
     selector.set("selected", on ? [...others, id] : others);
     selector.save_changes();
   };
+  /** Lines of the diary: Python alone has them. @type {string[]} */
+  let lines = [];
   const own = model.get("own_list");
   const live = announcer();
   const root = h("div", { class: "wk wk-host", lang: words.language });
-  const parts = [...(own ? [signBoxes(words, triage, tick)] : []), weekField(words, change), sinceFields(words, change), notesField(words, change),
+  const parts = [...(own ? [signBoxes(triage, t.visit_signs, t.visit_level, tick)] : []), weekField(words, change), sinceFields(words, change), notesField(words, change),
     questionBoxes(words, state, change), ownQuestions(words, state, change)];
+  const diary = diaryBox(words, () => lines, (with_diary) => change(/** @type {any} */ ({ with_diary })));
   const page = pageOf(words, triage);
   const does = buttons(words, () => sheetText(words, triage, state()), root);
+  const memory = keptLine(model, t.visit_gone);
   const form = h("div", { class: "wk-vs__form wk-screen", role: "group", "aria-label": t.visit_form },
-    h("p", {}, t.visit_intro), !own && h("p", {}, t.visit_follows), parts.map((part) => part.node));
+    h("p", {}, t.visit_intro), memory.node, !own && h("p", {}, t.visit_follows), parts.map((part) => part.node), diary.node);
   root.append(live.node, h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)));
   el.replaceChildren(root);
   /** @type {string | null | undefined} */
@@ -107,6 +116,7 @@ function view(model, selector, el) {
   const repaint = () => {
     const now = state();
     for (const part of parts) part.repaint(now);
+    diary.repaint(model.get("with_diary"));
     page.repaint(now);
     const { level } = assess(triage, now.selected);
     if (own && spoken !== undefined && spoken !== level) {
@@ -117,13 +127,23 @@ function view(model, selector, el) {
     if (model.get("entered") !== entered) change(/** @type {any} */ ({ entered }));
   };
   repaint();
-  const heard = WRITTEN.map((name) => `change:${name}`).join(" ");
+  const heard = [...WRITTEN, "with_diary"].map((name) => `change:${name}`).join(" ");
+  const listen = (/** @type {{diary?: string[]}} */ message) => {
+    lines = message.diary ?? lines;
+    repaint();
+  };
   model.on(heard, repaint);
+  model.on("msg:custom", listen);
+  try {
+    model.send({ diary: "?" });
+  } catch { // the kernel is gone: the page works without the diary
+  }
   selector.on("change:selected", repaint);
   return () => {
     model.off(heard, repaint);
+    model.off("msg:custom", listen);
     selector.off("change:selected", repaint);
-    [live, does, ...parts].forEach((part) => part.stop?.());
+    [live, does, memory, ...parts].forEach((part) => part.stop?.());
   };
 }
 

@@ -6,7 +6,7 @@ import { assess, fill } from "./shared.js";
 /** @typedef {{questions: {id: string, topic: string, text: string}[], since: string[], urgent: string[], last_week: number,
  *   text: Record<string, string>, icons: Record<string, string[]>, language: string}} Words */
 /** @typedef {{selected: string[], since: string, since_words: string, notes: string, picked: string[],
- *   own_questions: string[], week: string}} State */
+ *   own_questions: string[], week: string, diary: string[]}} State */
 
 /** A week such as "12" or "12+3"; "" for none, null for what is no week. @param {string} text @param {number} last */
 export function readWeek(text, last) {
@@ -53,7 +53,8 @@ export function sheetText(words, triage, state) {
       fill(t.visit_worse, { text: level.if_worse }));
   }
   const told = [t.visit_say_said, weeks, ...(signs.length ? [t.visit_feel, ...signs.map((sign) => `- ${sign}`)] : [t.visit_feel_blank]),
-    began, ...(notes ? [t.visit_notes_said, notes] : []), t.visit_how, t.visit_scan];
+    began, ...(notes ? [t.visit_notes_said, notes] : []),
+    ...(state.diary.length ? [t.visit_diary_said, ...state.diary.map((line) => `- ${line}`)] : []), t.visit_how, t.visit_scan];
   const asked = [t.visit_questions_said, ...questions.map((question, place) => `${place + 1}. ${question}`)];
   const parts = [[t.visit_title], [...first, t.call_anyway], told, ...(questions.length ? [asked] : []), [t.review_education]];
   return parts.map((part) => part.join("\n")).join("\n\n");
