@@ -85,7 +85,6 @@ function render({ model, el }) {
     data.heard(answer);
     repaintEntries();
   });
-  const whenOf = (/** @type {Entry} */ entry) => said(entry.when, words.language);
   const [status, gone] = [1, 2].map(() => h("p", { class: "wk-di__status", role: "status" })); // of the form, of the list
   const tell = (/** @type {HTMLElement} */ place, /** @type {any[]} */ ...parts) => place.replaceChildren(...parts);
   const notSaved = (/** @type {string} */ why) => tell(status, `${t.diary_not_saved} ${why} ${t.diary_kept}`);
@@ -142,20 +141,16 @@ function render({ model, el }) {
       tell(gone, t.diary_back);
       list.heading.focus();
     }, late) }, text);
-  const removed = (/** @type {Answer} */ answer, /** @type {string} */ text, /** @type {string} */ again) => {
-    if (failed(answer)) return;
-    const button = undo(again);
-    tell(gone, text, " ", button);
-    button.focus();
-  };
-  const remove = (/** @type {Entry} */ entry) => {
-    if (draft.id === entry.id) begin({ ...draft, id: newId(), kept: "" }); // what is being changed becomes a new entry
-    desk.ask({ do: "delete", ids: [entry.id] }, (answer) => removed(answer, fill(t.diary_gone, { when: whenOf(entry) }), t.diary_undo), late);
-  };
-  const removeAll = () => {
-    if (draft.kept) begin({ ...draft, id: newId(), kept: "" });
-    desk.ask({ do: "delete" }, (answer) => removed(answer, t.diary_all_gone, t.diary_undo_all), late);
-  };
+  const erase = (/** @type {string[] | undefined} */ ids, /** @type {string} */ text, /** @type {string} */ again) =>
+    desk.ask({ do: "delete", ids }, (answer) => {
+      if (failed(answer)) return;
+      if (draft.kept && (ids ?? [draft.id]).includes(draft.id)) begin({ ...draft, id: newId(), kept: "" }); // it becomes a new entry
+      const button = undo(again);
+      tell(gone, text, " ", button);
+      button.focus();
+    }, late);
+  const remove = (/** @type {Entry} */ entry) => erase([entry.id], fill(t.diary_gone, { when: said(entry.when, words.language) }), t.diary_undo);
+  const removeAll = () => erase(undefined, t.diary_all_gone, t.diary_undo_all);
   const edit = (/** @type {Entry} */ { when, ...entry }) => {
     if (!draft.kept) aside = blank(draft) ? null : draft;
     begin({ ...entry, time: when.slice(0, 16), kept: when });
@@ -190,7 +185,7 @@ function render({ model, el }) {
     days.node, h("div", { class: "wk-screen" }, gone), list.node, data.node)));
   repaint();
   repaintEntries();
-  desk.ask({ do: "read" }, failed, late);
+  desk.ask({ do: "read" }, (answer) => failed(answer) || tell(gone), late);
   return () => [desk, side, form].forEach((part) => part.stop());
 }
 
