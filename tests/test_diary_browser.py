@@ -314,17 +314,17 @@ def test_hostile_words_stay_words(page, diary, base) -> None:
 def test_a_whole_entry_with_the_keyboard_alone(page, diary, base) -> None:
     page.keyboard.press("Tab")
     expect(when(page, base)).to_be_focused()
-    for target in (strength(page, base), note(page, base)):
+    for target, typed in ((strength(page, base), "5"), (note(page, base), "keys")):
         for _ in range(60):
             if target.evaluate("(node) => node === document.activeElement"):
                 break
             page.keyboard.press("Tab")
         expect(target).to_be_focused()
-        page.keyboard.type("5" if target is not note else "keys")
+        page.keyboard.type(typed)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(entries(page)).to_have_count(1)
-    assert diary.entries["strength_0_to_10"].iloc[0] == 5
+    assert diary.entries[["strength_0_to_10", "note"]].to_numpy().tolist() == [[5, "keys"]]
 
 
 @pytest.mark.parametrize(
