@@ -65,13 +65,13 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   const left_out = new Set(wordsOf(small));
   const same = new Map();
   for (const group of synonyms) for (const word of group) ensured(same, word, () => []).push(...group.filter((other) => other !== word));
-  /** @type {Map<string, {rows: number[], worth: number[]}>} */
+  /** For each term the texts that have it, with its worth there. @type {Map<string, {at: number[], worth: number[]}>} */
   const places = new Map();
   texts.forEach((text, row) => text.forEach((said, part) => wordsOf(said).forEach((word, place) => {
     if (left_out.has(word)) return;
-    const { rows, worth } = ensured(places, word, () => ({ rows: [], worth: [] }));
-    if (rows[rows.length - 1] === row) return; // what stands earlier is worth more
-    rows.push(row);
+    const { at, worth } = ensured(places, word, () => ({ at: [], worth: [] }));
+    if (at[at.length - 1] === row) return; // what stands earlier is worth more
+    at.push(row);
     worth.push(part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST));
   })));
   const terms = [...places.keys()];
@@ -110,9 +110,9 @@ export function makeIndex({ small, endings, synonyms }, texts) {
       /** @type {number[]} */
       const own = [];
       for (const [term, nearness] of meant(word)) {
-        const { rows, worth } = places.get(term);
-        for (let place = 0; place < rows.length; place += 1) {
-          const row = rows[place];
+        const { at, worth } = places.get(term);
+        for (let place = 0; place < at.length; place += 1) {
+          const row = at[place];
           if (!best[row]) own.push(row);
           best[row] = Math.max(best[row], worth[place] * nearness);
         }
