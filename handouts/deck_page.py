@@ -19,7 +19,7 @@ from handouts.models import Page
 from handouts.page import mended, styles_apart
 from handouts.words import words
 
-ENGINE = ("deck_parts.js", "deck_speaker.js", "deck.js")
+ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
 DESCRIPTION = re.compile(r"/\*\*.*?\*/\s?", re.DOTALL)
 
 

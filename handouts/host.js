@@ -24,10 +24,10 @@
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const block = document.getElementById("handout-state").textContent;
-  const { models, modules, same, style, engine } = JSON.parse(await unzip(packed(block)));
+  const { models, modules, alike, style, engine } = JSON.parse(await unzip(packed(block)));
   document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
   const at = (path) => path.reduce((node, key) => node[key], models);
-  for (const [path, from] of same) at(path.slice(0, -1))[path.at(-1)] = at(from);
+  for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
 
   async function run(source) {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
