@@ -65,13 +65,13 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   const left_out = new Set(wordsOf(small));
   const same = new Map();
   for (const group of synonyms) for (const word of group) ensured(same, word, () => []).push(...group.filter((other) => other !== word));
-  /** @type {Map<string, {rows: number[], worth: number[]}>} */
+  /** For each term the texts that have it, with its worth there. @type {Map<string, {at: number[], worth: number[]}>} */
   const places = new Map();
   texts.forEach((text, row) => text.forEach((said, part) => wordsOf(said).forEach((word, place) => {
     if (left_out.has(word)) return;
-    const { rows, worth } = ensured(places, word, () => ({ rows: [], worth: [] }));
-    if (rows[rows.length - 1] === row) return; // what stands earlier is worth more
-    rows.push(row);
+    const { at, worth } = ensured(places, word, () => ({ at: [], worth: [] }));
+    if (at[at.length - 1] === row) return; // what stands earlier is worth more
+    at.push(row);
     worth.push(part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST));
   })));
   const terms = [...places.keys()];
@@ -79,13 +79,11 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   /** @type {Map<string, string[]>} */
   const bare = new Map();
   for (const term of terms) for (const form of bareOf(term, endings)) ensured(bare, form, () => []).push(term);
+  const holds = (/** @type {string} */ term, /** @type {string} */ word) => term.startsWith(word) || (word.length >= SHORT && term.includes(word));
   const like = (/** @type {string} */ word) => {
     /** @type {Map<string, number>} */
     const found = new Map();
-    for (const term of terms) {
-      if (term.startsWith(word)) found.set(term, LIKE);
-      else if (word.length >= SHORT && term.includes(word)) found.set(term, WITHIN);
-    }
+    for (const term of terms) if (holds(term, word)) found.set(term, term.startsWith(word) ? LIKE : WITHIN);
     const forms = bareOf(word, endings).flatMap((form) => [form, ...(same.get(form) ?? [])]);
     for (const form of forms) for (const term of bare.get(form) ?? []) found.set(term, LIKE);
     if (places.has(word)) found.set(word, SAME);
@@ -95,9 +93,10 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   /** The terms that a word stands for, with how near they are. @param {string} word @returns {Map<string, number>} */
   const meant = (word) => ensured(known, word, () => {
     const found = like(word);
-    if (found.size) return found;
-    const close = known_words.filter((term) => near(word, term));
-    return new Map(close.flatMap((one) => [...like(one).keys()].map((term) => [term, LIKE])));
+    if (same.has(word) || [...found.keys()].some((term) => holds(term, word))) return found;
+    const nearness = found.size ? WITHIN : LIKE;
+    const close = known_words.filter((term) => near(word, term)).flatMap((one) => [...like(one).keys()]);
+    return new Map([...close.map((term) => /** @type {[string, number]} */ ([term, nearness])), ...found]);
   });
   /** The words that are looked for, each once. @param {string} query */
   const asked = (query) => [...new Set(wordsOf(query))].filter((word) => !left_out.has(word));
@@ -110,9 +109,9 @@ export function makeIndex({ small, endings, synonyms }, texts) {
       /** @type {number[]} */
       const own = [];
       for (const [term, nearness] of meant(word)) {
-        const { rows, worth } = places.get(term);
-        for (let place = 0; place < rows.length; place += 1) {
-          const row = rows[place];
+        const { at, worth } = places.get(term);
+        for (let place = 0; place < at.length; place += 1) {
+          const row = at[place];
           if (!best[row]) own.push(row);
           best[row] = Math.max(best[row], worth[place] * nearness);
         }
