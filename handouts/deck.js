@@ -188,6 +188,7 @@
     const { key, shiftKey } = event;
     if (key === "Tab") root.classList.add("dk-tab"); // a slide shows that it has the focus when a key brought it there
     if (!isOn() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (key === "Escape" && document.querySelector(":popover-open")) return; // it closes this first
     if (overview.dialog.open || help.open) {
       if (key === "F5") event.preventDefault();
       if (overview.dialog.open) overview.keys(event);
@@ -248,6 +249,10 @@
   for (const kind of ["touchstart", "touchend"]) stage.addEventListener(kind, /** @type {any} */ (swipe), { passive: true });
   for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(fit), true);
   new MutationObserver(fit).observe(root, { attributeFilter: ["data-ready"] });
+  for (const word of stage.querySelectorAll("button[popovertarget]")) {
+    const note = document.getElementById(word.getAttribute("popovertarget") ?? "");
+    if (note && note.closest(".slide") !== word.closest(".slide")) word.after(note); // on another slide nobody sees it
+  }
   stage.prepend(heading);
   mode();
   fromAddress();

@@ -24,7 +24,7 @@
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const block = document.getElementById("handout-state").textContent;
-  const { models, modules, alike, style, engine } = JSON.parse(await unzip(packed(block)));
+  const { models, modules, shared, alike, style, engine } = JSON.parse(await unzip(packed(block)));
   document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
   const at = (path) => path.reduce((node, key) => node[key], models);
   for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
@@ -42,7 +42,7 @@
   const loaded = {};
   const load = (key) =>
     (loaded[key] ??= (async () => {
-      const module = await run(modules[key], key);
+      const module = await run(shared + modules[key], key);
       const widget = module.default ?? module;
       return typeof widget === "function" ? widget() : widget;
     })());

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from os.path import commonprefix
 from typing import Any
 
 from handouts.execution import HandoutError
@@ -21,7 +22,7 @@ BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"} 
 REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
-LONG = 1_000
+LONG = 120
 SHARED_SHEET = 1_000
 
 
@@ -96,13 +97,16 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `models` by name; `modules` by key; `alike`, pairs of paths: what stands at the second belongs at the first.
+            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `alike`, pairs of
+            paths: what stands at the second belongs at the first.
         """
         first: dict[str, list[str | int]] = {}
         alike: list[Any] = []
         turned = {name: _turned(model, address) for name, model in self._models.items()}
         models = {name: _told_once(model, [name], first, alike) for name, model in turned.items()}
-        return {"models": models, "modules": self._modules, "alike": alike}
+        shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
+        modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
+        return {"models": models, "modules": modules, "shared": shared, "alike": alike}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""

@@ -16,7 +16,8 @@ from kb.__main__ import main
 from kb.translation import MARK
 
 PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)[\w-]*|(?:text-align|float): (?:left|right)|left|right)(?=[:;}])"
+    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)[\w-]*|(?:text-align|float): (?:left|right)|left|right)"
+    r"(?=[:;}])"
 )
 SHEETS = sorted([*(ROOT / "widgets" / "static").glob("*.css"), *(ROOT / "handouts").rglob("*.css")])
 

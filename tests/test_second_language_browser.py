@@ -26,7 +26,8 @@ PIECES = """() => {
     if (!parent.closest("script, style, pre, code")) found.push([data, where]);
   }
   for (const name of ["aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "title"]) {
-    for (const node of document.querySelectorAll(`[${name}]`)) found.push([node.getAttribute(name), `${node.tagName} [${name}]`]);
+    const named = document.querySelectorAll(`[${name}]`);
+    for (const node of named) found.push([node.getAttribute(name), `${node.tagName} [${name}]`]);
   }
   return found;
 }"""

@@ -1,6 +1,7 @@
-"""Stock boxes keep the plain form of what they hold.
+"""What the running notebook is told: stock boxes keep the plain form of what they hold, faults of tables are words.
 
-An ipywidgets VBox or HBox has no HTML of its own, so stock nbconvert would print its name and drop the content.
+An ipywidgets VBox or HBox has no HTML of its own, so stock nbconvert would print its name and drop the content. And
+whoever runs a cell over tables or settings with a fault reads what to mend, not where in the code it was found.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 import ipywidgets
 from IPython.core.getipython import get_ipython
 
+from kb import TableError
+from kb.classroom import ClassroomError
 from widgets.base import LiveWidget
 
 
@@ -29,8 +32,14 @@ def box_bundle(box: ipywidgets.Box, include: Any = None, exclude: Any = None) ->
     return {**bundle, "text/html": html} if html and bundle else bundle
 
 
+def words_alone(shell: Any, kind: type, error: BaseException, *_: Any, **__: Any) -> None:
+    """Show an error as its own words, without the lines of code that it went through."""
+    shell._showtraceback(kind, error, [str(error)])
+
+
 def register() -> None:
     """Tell the running notebook; elsewhere nothing happens."""
     shell = get_ipython()
     if shell and shell.display_formatter:
         shell.display_formatter.mimebundle_formatter.for_type(ipywidgets.Box, box_bundle)
+        shell.set_custom_exc((TableError, ClassroomError), words_alone)  # type: ignore[no-untyped-call]
