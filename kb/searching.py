@@ -3,8 +3,8 @@
 `widgets/static/searching.js` holds the same rules; the tests drive both over the same searches. A query is cut into
 words, and small words are left out. Each word that is left stands for terms of the texts: itself, with or without an
 ending; a term that means the same (synonyms.csv); a term that it begins; from four letters on a term that it stands in;
-and where no text has it as it was typed, terms of which it has a small error. A text is the better the more words it has, the rarer they are,
-the nearer to what was typed, and the earlier in its title.
+and where no text has it as it was typed, terms of which it has a small error. A text is the better the more words it
+has, the rarer they are, the nearer to what was typed, and the earlier in its title.
 """
 
 from __future__ import annotations
