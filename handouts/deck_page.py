@@ -20,6 +20,7 @@ from handouts.page import mended, styles_apart
 from handouts.words import words
 
 ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
+LONG_FORM = 1_000  # letters: a plain form that is worth a link
 DESCRIPTION = re.compile(r"/\*\*.*?\*/\s?", re.DOTALL)
 
 
@@ -65,6 +66,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
         soup.append(_section(slide, "" if part == before else part, number, len(ordered)))
         before = part
     _link(soup, starts)
+    _plain_once(soup)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
     live = page.live(partial(_slide_address, starts=starts))
@@ -138,13 +140,11 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
 
 
 def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
-    """Links lead to slides of the deck, or out of it in a window of their own: nobody leaves a class by a slip."""
+    """Links to other notebooks lead to their slides, or are none where those are not in the deck."""
     for link in soup.select("a[href]"):
         address = _slide_address(str(link["href"]), starts)
         if address is None:
             link.unwrap()
-        elif re.match(r"https?://", address):
-            link.attrs |= {"target": "_blank", "rel": "noopener"}
         else:
             link["href"] = address
 
@@ -155,6 +155,23 @@ def _slide_address(address: str, starts: Mapping[str, str]) -> str | None:
         return address
     start = starts.get(PurePosixPath(unquote(re.split("[?#]", address)[0])).name)
     return f"#{start}" if start else None
+
+
+def _plain_once(soup: BeautifulSoup) -> None:
+    """A plain form that several slides have stands on the first; the others lead there."""
+    first: dict[str, Tag] = {}
+    for plain in soup.select(".ho-plain"):
+        text = plain.decode_contents()
+        section = plain.find_parent("section")
+        if len(text) < LONG_FORM or section is None:
+            continue
+        if text in first:
+            title = str(first[text]["data-title"])
+            link = soup.new_tag("a", href=f"#{first[text]['id']}", string=words()["deck_same"].format(title=title))
+            plain.clear()
+            plain.append(link)
+        else:
+            first[text] = section
 
 
 def _said() -> str:

@@ -54,9 +54,11 @@ def conditions_by_feature(base: KnowledgeBase) -> Chart:
     })  # fmt: skip
     title = base.text("cause_chart_title")
     slides = [
-        drawn(row["word"], [at for at, one in enumerate(rows) if one["level"] == level], level=False, row=24, left=250)
+        drawn(row["word"], [at for at, one in enumerate(rows) if one["level"] == level], level=False, row=22, left=250)
         for level, row in sorted(base.rows["levels"].items(), key=lambda item: item[1]["rank"])
     ]
+    for slide in slides:  # the title goes into the empty corner
+        slide.update_layout(title={"x": 0.02, "y": 0.8}, margin_t=146, height=slide.layout.height - 34)
     figure = drawn(title, list(range(len(rows))), level=True)
     return Chart(base, figure, base.text("cause_chart_sentence").format(**counts), table, slides)
 
