@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handouts.deck_cells import Slide, grouped, set_apart, share_time
 from handouts.frame import framed, page_style, script, template
-from handouts.models import Page
+from handouts.models import LONG, Page
 from handouts.page import mended, styles_apart
 from handouts.words import words
 
@@ -64,6 +64,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
         soup.append(_section(slide, "" if part == before else part, number, len(ordered)))
         before = part
     _link(soup, starts)
+    _plain_once(soup)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
     slides = Markup(str(soup))  # noqa: S704  parsed and checked
@@ -129,17 +130,32 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
 
 
 def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
-    """Links lead to slides of the deck, or out of it in a window of their own: nobody leaves a class by a slip."""
-    for link in soup.select("a[href]"):
+    """Links to other notebooks lead to their slides, or are none where those are not in the deck."""
+    for link in soup.select("a[href*='.ipynb']"):
         address = str(link["href"])
-        if re.match(r"https?://", address):
-            link.attrs |= {"target": "_blank", "rel": "noopener"}
-        elif re.search(r"\.ipynb(?=$|[?#])", address) and not re.match(r"[a-z]+:|//", address):
+        if re.search(r"\.ipynb(?=$|[?#])", address) and not re.match(r"[a-z]+:|//", address):
             name = PurePosixPath(unquote(re.split("[?#]", address)[0])).name
             if name in starts:
                 link["href"] = f"#{starts[name]}"
             else:
                 link.unwrap()
+
+
+def _plain_once(soup: BeautifulSoup) -> None:
+    """A plain form that several slides have stands on the first; the others lead there."""
+    first: dict[str, Tag] = {}
+    for plain in soup.select(".ho-plain"):
+        text = plain.decode_contents()
+        section = plain.find_parent("section")
+        if len(text) < LONG or section is None:
+            continue
+        if text in first:
+            title = str(first[text]["data-title"])
+            link = soup.new_tag("a", href=f"#{first[text]['id']}", string=words()["deck_same"].format(title=title))
+            plain.clear()
+            plain.append(link)
+        else:
+            first[text] = section
 
 
 def _said() -> str:

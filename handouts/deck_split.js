@@ -82,7 +82,8 @@ function deckSplit(slides, words) {
     const { title = "", minutes } = slide.dataset;
     const count = planned[at].length;
     if (minutes && count) slide.dataset.minutes = String(Number(minutes) / count);
-    const parts = [slide, ...planned[at].slice(1).map((pieces) => deckTake(slide, pieces))];
+    const later = planned[at].slice(1).reverse().map((pieces) => deckTake(slide, pieces)); // so that places stay right
+    const parts = [slide, ...later.reverse()];
     parts.forEach((part, number) => {
       if (count > 1) part.dataset.title = deckFill(words.part, { title, number: number + 1, count });
       if (!number) return;

@@ -21,7 +21,7 @@ STYLE = re.compile(
 SHORT = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
 PIXELS = re.compile(r'="(-?[\d.]+)px"')
-NOUGHT = re.compile(r'(<(?:text|rect|image) [^>]*?) [xy]="0"')
+NOUGHT = re.compile(r'(<(?:text|rect|image)(?: [^>]*?)?) [xy]="0"')
 NO_SHIFT = re.compile(r' dy="0em"')
 FULL = re.compile(r' opacity="1"')
 CLIP = re.compile(r'<clipPath id="([^"]*)">.*?</clipPath>')
@@ -31,18 +31,18 @@ GROUP = re.compile(r"(<g(?: [^>]*)?>|</g>)")
 EMPTY = re.compile(r"<(g|defs)(?: [^>]*)?(?:></\1>|/>)")
 
 
-def tidy(svg: str, number: int) -> str:
+def tidy(svg: str, name: str) -> str:
     """Without the header, the fixed size and the random ids, so that two runs give the same bytes.
 
     Args:
         svg: as the browser drew it.
-        number: of the drawing on its page.
+        name: of the drawing on its page; ids hold it.
     """
     svg = svg[svg.index("<svg") :]
     for count, uid in enumerate(dict.fromkeys(PATTERN.findall(svg))):
         svg = svg.replace(f"-{uid}", f"-t{count}")
     for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
-        svg = svg.replace(uid, f"fig{number:03}")
+        svg = svg.replace(uid, f"fig{name}")
     svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
     svg = COLOUR.sub(lambda found: "#" + bytes(map(int, found.groups())).hex(), svg)
     fonts = set(FONT.findall(svg))

@@ -15,27 +15,24 @@ from handouts.words import words
 PLOTLY_LETTERS = 12
 PLOTLY_MARGINS = {"l": 80, "r": 80, "t": 100, "b": 80}
 WALL_WIDTH, WALL_LETTERS, LINE = 1180, 28, 40  # px
-ABOVE, ASIDE, ROWS = (
-    0.68,
-    0.95,
-    0.62,
-)  # how much of the growth of the letters lines of text above one another need, and rows
+ABOVE, ASIDE, ROWS = 0.68, 0.95, 0.62  # of the growth of the letters: what margins above, aside and rows need
 FULL_SIZE = {"bar": {"constraintext": "none"}, "heatmap": {"textfont": {"size": WALL_LETTERS}}}  # else they shrink
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
-def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any]) -> list[str | None]:
+def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any], mark: str = "") -> list[str | None]:
     """SVG of each figure, all with one browser; None where no drawing could be made (which the log says).
 
     Args:
         figures: plotly figures as JSON values; width and height come from their layout.
         log: where a missing browser is told.
+        mark: what ids begin with, so that drawings of several notebooks can stand together.
     """
     if not figures:
         return []
     try:
         with one_browser() as browser:
-            return [tidy(browser.svg(figure), number) for number, figure in enumerate(figures)]
+            return [tidy(browser.svg(figure), f"{mark}{number:03}") for number, figure in enumerate(figures)]
     except BrowserError as error:  # the page is complete without the drawings
         log.warning("%s", error)
         return [None] * len(figures)
@@ -58,9 +55,8 @@ def for_a_wall(figure: dict[str, Any]) -> dict[str, Any]:
     layout["margin"] = {
         side: round(width * times * (ASIDE if side in "lr" or upright else ABOVE)) for side, width in margins.items()
     }
-    for trace in figure.get("data", []):  # else letters in bars and cells shrink to fit
-        trace |= {"constraintext": "none"} if trace.get("type") == "bar" else {}
-        trace |= {"textfont": {"size": WALL_LETTERS}} if trace.get("type") == "heatmap" else {}
+    for trace in figure.get("data", []):
+        trace.update(FULL_SIZE.get(trace.get("type"), {}))
     layout["margin"]["t"] += LINE * (_lines_of_legend(figure) - 1)
     layout["width"] = WALL_WIDTH
     layout["height"] = round(between * ROWS * times) + layout["margin"]["t"] + layout["margin"]["b"]

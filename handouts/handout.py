@@ -105,9 +105,13 @@ class HandoutExporter(HTMLExporter):
                     for_slides = [for_a_wall(one) for one in said.get("slides", [data[PLOTLY]])]
                     alt = said.get("alt") or data.get("text/plain", "")
                     figures.append((output, for_slides if self.wall else [data[PLOTLY]], alt))
-        drawn = iter(draw([one for _, shown, _ in figures for one in shown], self.log))
+        drawn = iter(draw([one for _, shown, _ in figures for one in shown], self.log, self.mark))
         for output, shown, alt in figures:
-            output["data"] = {"text/html": "".join(figure_html(next(drawn), alt) for _ in shown)}
+            drawings = [next(drawn) for _ in shown]
+            if self.wall:  # in letters for a wall they are for slides alone
+                output["data"] = {"text/html": "".join(page.drawing(svg, alt) for svg in drawings)}
+            else:
+                output["data"] = {"text/html": figure_html(drawings[0], alt)}
         nb.cells = [cell for cell in nb.cells if self._shown(cell)]
         return page
 

@@ -24,10 +24,16 @@
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const block = document.getElementById("handout-state").textContent;
-  const { models, modules, alike, style, engine } = JSON.parse(await unzip(packed(block)));
+  const { models, modules, alike, drawings, style, engine } = JSON.parse(await unzip(packed(block)));
   document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
   const at = (path) => path.reduce((node, key) => node[key], models);
   for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
+
+  for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves by a slip
+  for (const place of document.querySelectorAll("[data-drawing]")) {
+    const drawn = new DOMParser().parseFromString(drawings[place.dataset.drawing], "text/html").body;
+    place.replaceChildren(...drawn.childNodes);
+  }
 
   async function run(source) {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));

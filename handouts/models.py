@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from handouts.execution import HandoutError
+from handouts.figures import figure_html
 from handouts.styles import closed
 from handouts.words import words
 
@@ -22,6 +23,7 @@ REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
 LONG = 1_000
+FIGURE_MISSING = ' data-figure-missing="true"'
 SHARED_SHEET = 1_000
 
 
@@ -41,6 +43,7 @@ class Page:
         self._models: dict[str, Any] = {}
         self._modules: dict[str, Any] = {}
         self._styles: dict[str, None] = {}
+        self._drawings: dict[str, str] = {}
 
     def view(self, model_id: str, where: str, *, plain_required: bool = True) -> str:
         """The HTML of a displayed model, with its plain form.
@@ -79,22 +82,34 @@ class Page:
         value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
+    def drawing(self, svg: str | None, alt: str) -> str:
+        """The place of a drawing that only scripts need: where none run, the numbers of the chart stand beside it."""
+        missing = figure_html(None, alt)
+        if svg is None:
+            return missing
+        missing = missing.replace(FIGURE_MISSING, "")  # its table stays shut
+        name = f"{self._mark}d{len(self._drawings)}"
+        self._drawings[name] = svg
+        return figure_html(missing, alt).replace("<figure", f'<figure data-drawing="{name}"', 1)
+
     def add(self, other: Page) -> None:
         """Take over the widgets of another page, whose mark is another one: modules and styles stay once."""
         self._models |= other._models
         self._modules |= other._modules
         self._styles |= other._styles
+        self._drawings |= other._drawings
 
     def live(self) -> dict[str, Any]:
         """What the host needs, as JSON values.
 
         Returns:
-            `models` by name; `modules` by key; `alike`, pairs of paths: what stands at the second belongs at the first.
+            `models` by name; `modules` by key; `drawings` by name; `alike`, pairs of paths: what stands at the second
+            belongs at the first.
         """
         first: dict[str, list[str | int]] = {}
         alike: list[Any] = []
         models = {name: _told_once(model, [name], first, alike) for name, model in self._models.items()}
-        return {"models": models, "modules": self._modules, "alike": alike}
+        return {"models": models, "modules": self._modules, "alike": alike, "drawings": self._drawings}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""

@@ -90,6 +90,8 @@ def mended(body: str, styles: str) -> BeautifulSoup:
         script.decompose()  # the policy would not run it
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
+    for link in soup.select("a[target]"):  # the host says it of all that lead out
+        del link["target"], link["rel"]
     _open_tables(soup)
     return soup
 

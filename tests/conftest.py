@@ -136,6 +136,25 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
+def presented(visit: Callable[..., Any]) -> Callable[..., Any]:
+    """`with presented(file, slide=2, before="a script") as opened:` a deck on the wall, clean and quiet to the end."""
+
+    @contextmanager
+    def opened(file: Path, *, slide: int = 1, before: str = "", **how: Any) -> Iterator[Any]:
+        with visit("about:blank", **how) as found:
+            found.page.set_viewport_size({"width": how.get("width", 1280), "height": 720})
+            found.page.add_init_script(before)
+            found.page.goto(f"{file.as_uri()}#slide-{slide}")
+            found.page.wait_for_selector("html[data-ready]")
+            yield found
+            outside = [url for url in found.requests if not url.startswith(("blob:", "about:", file.as_uri()))]
+            assert outside == []
+            assert found.errors == []
+
+    return opened
+
+
+@pytest.fixture(scope="session")
 def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All notebooks as handouts, made once for all workers: the first that asks makes them, the others wait."""
     from handouts.building import build

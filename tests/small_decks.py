@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from nbformat import NotebookNode
 from small_notebooks import COUNTER, code, text, write
 
@@ -29,6 +30,8 @@ class Form(anywidget.AnyWidget):
     """
     plain_html = traitlets.Unicode("<p>a form to fill in</p>").tag(sync=True)
 '''
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CURRENT = "section.slide.is-current"
 LONG = "\n".join(f"{number}. A line that makes this slide far too long for any wall" for number in range(1, 60))
 HEAD = "<dl><div><dt>Class</dt><dd>The Tuesday class</dd></div><div><dt>Date</dt><dd>&nbsp;</dd></div></dl>"
 
@@ -57,7 +60,7 @@ def deck_cells() -> list[NotebookNode]:
         at(text("CARD: CALL", "page-footer"), "slide"),
         at(text("## Count\n\nBelow it"), "subslide"),
         at(code("print(ready)\nCounter()"), "-"),
-        at(text(f"## Long\n\n{LONG}"), "slide"),
+        at(text(f"## Long\n\n```\n{LONG}\n```"), "slide"),
         at(text("## Links\n\n[next](next.ipynb#part), [here](#slide-5), [away](https://example.org/)"), "slide"),
         at(text("## Gone", "remove-in-handout"), "slide"),
         at(text("## The end"), "slide"),
@@ -70,8 +73,26 @@ def export_deck(file: Path, **traits: Any) -> str:
     return page
 
 
-def deck_file(folder: Path, cells: Sequence[NotebookNode]) -> Path:
+def deck_file(folder: Path, cells: Sequence[NotebookNode], **traits: Any) -> Path:
     """The deck of a notebook with these cells, as a file."""
     file = folder / "small.deck.html"
-    file.write_text(export_deck(write(folder, *cells)), encoding="utf-8")
+    file.write_text(export_deck(write(folder, *cells), **traits), encoding="utf-8")
     return file
+
+
+def place(page: Any) -> int:
+    """The number of the slide that is shown."""
+    return int(page.locator(CURRENT).get_attribute("id").removeprefix("slide-"))
+
+
+def press(page: Any, *keys: str) -> int:
+    """Press keys; the number of the slide that is then shown."""
+    for key in keys:
+        page.keyboard.press(key)
+    return place(page)
+
+
+def complaints(page: Any) -> list[str]:
+    """What axe finds wrong."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
