@@ -21,7 +21,7 @@ STYLE = re.compile(
 SHORT = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
 PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
 PIXELS = re.compile(r'="(-?[\d.]+)px"')
-NOUGHT = re.compile(r'(<(?:text|rect|image) [^>]*?) [xy]="0"')
+NOUGHT = re.compile(r'(<(?:text|rect|image)(?: [^>]*?)?) [xy]="0"')
 NO_SHIFT = re.compile(r' dy="0em"')
 FULL = re.compile(r' opacity="1"')
 CLIP = re.compile(r'<clipPath id="([^"]*)">.*?</clipPath>')

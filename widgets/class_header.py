@@ -22,7 +22,7 @@ class ClassHeader(StaticDisplay):
 
 
 class SectionGoals(StaticDisplay):
-    """How long a section takes in this class, and what people can do afterwards.
+    """How long a section takes in this class, and what people can do afterwards; set like the text around it.
 
     Args:
         base: the knowledge base.

@@ -42,6 +42,12 @@ def _page(browser: Any) -> list[Measured]:
     return handout(browser, RUNS)
 
 
+def _decks(browser: Any) -> list[Measured]:
+    from .decks import decks
+
+    return decks(browser, RUNS)
+
+
 def _scale(browser: Any) -> list[Measured]:
     from .scale import scale
 
@@ -54,7 +60,10 @@ def _all(browser: Any) -> list[Measured]:
     return all_handouts(SLOW_RUNS)
 
 
-GROUPS = {"start": _start, "notebooks": _notebooks, "clicks": _clicks, "page": _page, "scale": _scale, "all": _all}
+GROUPS = {
+    "start": _start, "notebooks": _notebooks, "clicks": _clicks, "page": _page, "decks": _decks, "scale": _scale,
+    "all": _all,
+}  # fmt: skip
 
 
 def measure(groups: Sequence[str]) -> tuple[dict[str, Measured], str]:

@@ -87,5 +87,3 @@ def _sizes(kilobytes: dict[str, float]) -> Iterator[Measured]:
         yield Measured("nutrition_page", Figures((kilobytes[NUTRITION],), "kB"))
     else:
         yield Measured("nutrition_page", note=f"there is no notebook {NUTRITION} yet")
-    for name in ("section_deck", "class_deck"):
-        yield Measured(name, note="there is no deck exporter yet")
