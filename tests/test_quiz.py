@@ -139,12 +139,11 @@ class TestWidget:
 def test_on_paper_stand_all_options_and_no_answer(base, section):
     paper = soup(widgets.Quiz(base, section).plain_html)
     rows = section_quiz(base, section)
-    legends = [legend.get_text() for legend in paper.select("fieldset > legend")]
-    assert legends == [row["question"] for row in rows]
-    for row, box in zip(rows, paper.select("fieldset"), strict=True):
+    assert [question.get_text() for question in paper.select("ol > li > b")] == [row["question"] for row in rows]
+    for row, box in zip(rows, paper.select("ol > li"), strict=True):
         options = [option["text"] or base.rows["levels"][option["level"]]["word"]
                    for option in shown_options(base, row["id"])]  # fmt: skip
-        assert [label.get_text() for label in box.select("label:has(input)")] == options
+        assert [option.get_text() for option in box.select("li")] == options
         assert letters(row["because"]) not in letters(paper.get_text())
 
 
@@ -167,6 +166,7 @@ def test_each_notebook_asks_its_own_questions_and_answers_them_at_the_end(name, 
     found = {cell["id"]: (place, "".join(cell["source"]), cell["metadata"]) for place, cell in enumerate(cells)}
     assert found["quiz"][1] == f'quiz = Quiz(base, "{section}")\nquiz'
     assert found["quiz_heading"][2]["slideshow"]["slide_type"] == "slide"
+    assert found["quiz"][2]["slideshow"]["slide_type"] == "subslide"  # alone, so that a question fits
     assert found["answers"][1] == "quiz.key"
     assert found["answers_heading"][2]["tags"] == ["new-page"]
     assert found["answers"][2]["slideshow"]["slide_type"] == found["answers_heading"][2]["slideshow"]["slide_type"]
