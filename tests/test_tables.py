@@ -149,6 +149,8 @@ READING = {
     "levels": (["word", "action", "lead", "list_heading", "if_worse"], 8),
     "strings": (["text"], 8),
     "claims": (["text"], 9),
+    "quiz": (["question", "because", "missed"], 6),
+    "quiz_options": (["text", "why"], 6),
 }
 
 

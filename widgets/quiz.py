@@ -9,7 +9,7 @@ import pandas as pd
 import traitlets
 
 from kb import KnowledgeBase, assess, quiz_results
-from kb.quiz import check_answer, right_options, section_quiz, shown_options
+from kb.quiz import check_answer, option_words, right_options, section_quiz, shown_options
 from widgets.base import StaticDisplay, icons, render
 from widgets.knowledge import columns
 from widgets.personal import Remembering
@@ -17,7 +17,7 @@ from widgets.personal import Remembering
 GLYPHS = {"agrees": "✓", "more_precise": "±", "differs": "≠", "no_good_evidence": "?"}
 ON_PAPER = {"single": "quiz_single", "order": "quiz_paper_order", "level": "quiz_level"}
 WORDS = (
-    "again", "check", "choose_first", "down", "far", "here", "level", "look", "missed", "moved", "next",
+    "again", "check", "choose_first", "down", "far", "here", "level", "missed", "moved", "next",
     "not_all", "order", "rests", "right", "right_is", "right_order", "single", "step", "step_again",
     "step_more_careful", "step_open", "step_right", "steps", "up", "wrong",
 )  # fmt: skip
@@ -107,7 +107,8 @@ class AnswerKey(StaticDisplay):
 def _question(base: KnowledgeBase, row: Mapping[str, Any]) -> dict[str, Any]:
     """A question with its options, the ids of the right ones, the names of its sources, and the level it is about."""
     right = right_options(base, row["id"])
-    options = [{**option, "right": option["id"] in right} for option in shown_options(base, row["id"])]
+    shown = shown_options(base, row["id"])
+    options = [{**o, "text": option_words(base, o), "right": o["id"] in right} for o in shown]
     named = [base.rows["sources"][key]["organisation"] for key in row["source_ids"]]
     order = [option for key in right for option in options if option["id"] == key]
     return {
@@ -143,7 +144,7 @@ def _knowledge(base: KnowledgeBase, rows: Iterable[Mapping[str, Any]]) -> dict[s
         "levels": columns(sorted(levels, key=lambda level: level["rank"]), ("id", "rank", "word", "action", "icon")),
         "claims": columns(claims, ("id", "text", "stance")),
         "marks": GLYPHS,
-        "text": own | shared | {"more_careful": base.text("case_more_said")},
+        "text": own | shared | {"more_careful": base.text("case_more_said"), "ours": base.text("case_ours")},
         "icons": {name: icons()[name] for name in sorted(drawings)},
         "language": base.language,
     }

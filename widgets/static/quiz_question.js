@@ -8,8 +8,8 @@ import { card, fill, h, icon, uid } from "./shared.js";
 /** @typedef {import("./quiz_marking.js").Markable & {question: string, because: string, missed: string, level: string,
  *   claim_ids: string[], sources: string[]}} Question */
 
-/** The mark of a result: a drawing, beside its words. */
-export const MARKS = { right: "tick", more_careful: "plus", not_all: "info", wrong: "x" };
+/** The drawing beside the words of a result. */
+export const MARKS = { right: "tick", more_careful: "plus", not_all: "info", wrong: "info" };
 
 /** Options to choose from, as radios or boxes. @param {any} knowledge @param {Question} question */
 function choices(knowledge, { kind, options }) {
@@ -18,7 +18,7 @@ function choices(knowledge, { kind, options }) {
   const boxes = options.map(({ id }) => /** @type {HTMLInputElement} */ (h("input", { type, name, id: `${name}-${id}`, value: id })));
   const nodes = options.map(({ text, level: key }, place) => {
     const level = knowledge.levels[key];
-    const words = level ? [h("span", {}, icon(knowledge, level.icon), " ", level.word), h("span", { class: "wk-hint" }, level.action)] : text;
+    const words = level ? [h("span", {}, icon(knowledge, level.icon), " ", text), h("span", { class: "wk-hint" }, level.action)] : text;
     return h("div", { class: "wk-tick" }, boxes[place], h("label", { for: boxes[place].id }, words));
   });
   const get = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -44,27 +44,25 @@ function evidence(knowledge, question, ids) {
 function missed(knowledge, { level: key, missed: text }) {
   const t = knowledge.text;
   const level = knowledge.levels[key];
-  const body = [h("h4", { class: "wk-card__cta" }, t.missed), h("p", {}, text),
-    level && h("p", {}, h("strong", {}, level.action, ".")), h("p", {}, t.call_anyway)];
-  return level ? card(knowledge, String(level.rank), level.icon, level.word, body) : card(knowledge, "none", "warn", t.look, body);
+  if (!level) return card(knowledge, "none", "warn", t.missed, [h("p", {}, text), h("p", {}, t.call_anyway)]);
+  return card(knowledge, String(level.rank), level.icon, level.word,
+    [h("h4", {}, t.missed), h("p", {}, text), h("p", {}, h("strong", {}, `${level.action}.`), ` ${t.call_anyway}`)]);
 }
 
 /** Why, after an answer. @param {any} knowledge @param {Question} question @param {string[]} answer @param {Mark} found */
 function reasons(knowledge, question, answer, found) {
   const t = knowledge.text;
   const of = (/** @type {string} */ id) => /** @type {any} */ (question.options.find((option) => option.id === id));
-  const words = (/** @type {string} */ id) => of(id).text || knowledge.levels[of(id).level].word;
   const right = rightOptions(question);
   const order = question.kind === "order" && found.result === "wrong" &&
-    [h("p", {}, t.right_order), h("ol", {}, right.map((id) => h("li", {}, words(id))))];
+    [h("p", {}, t.right_order), h("ol", {}, right.map((id) => h("li", {}, of(id).text)))];
   const told = (question.kind === "order" ? [] : answer).filter((id) => of(id).why && !right.includes(id));
   const ids = [...new Set([...told.flatMap((id) => of(id).claim_ids), ...question.claim_ids])];
-  const safe = isGood(found.result);
   return [
-    h("ul", { class: "wk-quiz__why" }, told.map((id) => h("li", {}, icon(knowledge, MARKS[found.result]),
-      h("span", {}, h("strong", {}, words(id)), ` ${of(id).why} `, of(id).claim_ids.map((/** @type {string} */ claim) => [stance(knowledge, claim), " "]))))),
-    order, found.result !== "more_careful" && found.left_out.map((id) => h("p", {}, `${t.right_is} `, h("strong", {}, words(id)))),
-    h("p", {}, question.because), !safe && question.missed && missed(knowledge, question), evidence(knowledge, question, ids),
+    h("ul", { class: "wk-quiz__why" }, told.map((id) => h("li", {}, icon(knowledge, isGood(found.result) ? "plus" : "x"),
+      h("span", {}, h("strong", {}, of(id).text), ` ${of(id).why} `, of(id).claim_ids.map((/** @type {string} */ claim) => [stance(knowledge, claim), " "]))))),
+    order, found.left_out.map((id) => h("p", {}, h("strong", {}, fill(of(id).level ? t.ours : t.right_is, { ...of(id), level: of(id).text })))),
+    h("p", {}, question.because), !isGood(found.result) && question.missed && missed(knowledge, question), evidence(knowledge, question, ids),
   ];
 }
 
@@ -88,8 +86,8 @@ export function questionView(knowledge, question, number, total, act) {
   const box = h("fieldset", { class: "wk-fs" },
     h("legend", {}, h("span", { class: "wk-soft" }, fill(t.here, { number, total })), heading), t[question.kind] && h("p", { class: "wk-hint" }, t[question.kind]), given.nodes);
   box.addEventListener("change", () => { if (!why.childNodes.length) said.replaceChildren(); });
-  const node = h("div", { class: "wk-quiz__q" }, box, said, why,
-    h("div", { class: "wk-quiz__do" }, h("button", { type: "button", class: "wk-btn", onclick: check }, t.check), again, next));
+  const node = h("div", { class: "wk-quiz__q" }, box,
+    h("div", { class: "wk-quiz__do" }, h("button", { type: "button", class: "wk-btn", onclick: check }, t.check), again), said, why, next);
   let shown = "";
   const repaint = (/** @type {string[]} */ answer) => {
     again.hidden = !answer.length;
