@@ -31,7 +31,10 @@ export function keptLine(model, otherwise = "") {
     button.hidden = !kept.empty;
     node.hidden = !kept.text;
   };
-  let heard = model.get("kept")?.count;
+  repaint();
+  const { traits, count: first } = model.get("kept") ?? {};
+  if (!traits) return { node, stop: () => {} };
+  let heard = first;
   const wait = () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
@@ -40,19 +43,18 @@ export function keptLine(model, otherwise = "") {
     }, PATIENCE);
   };
   const hear = () => {
-    const { count } = model.get("kept") ?? {};
+    const { count } = model.get("kept");
     if (count !== heard) clearTimeout(timer);
     silent = silent && count === heard;
     heard = count;
     repaint();
   };
-  const changes = (model.get("kept")?.traits ?? []).map((/** @type {string} */ name) => `change:${name}`).join(" ");
-  repaint();
-  if (changes) model.on(changes, wait);
+  const changes = traits.map((/** @type {string} */ name) => `change:${name}`).join(" ");
+  model.on(changes, wait);
   model.on("change:kept", hear);
   const stop = () => {
     clearTimeout(timer);
-    if (changes) model.off(changes, wait);
+    model.off(changes, wait);
     model.off("change:kept", hear);
   };
   return { node, stop };
