@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -49,9 +50,13 @@ def answer(base: Any, section: str, right: int) -> None:
 
 
 def asked(progress: Progress, do: str, section: str = "") -> tuple[str, bool]:
-    progress.asked = {"number": progress.answered["number"] + 1, "do": do, "section": section}
-    assert progress.answered["number"] == progress.asked["number"]
-    return progress.answered["text"], progress.answered["undo"]
+    answer = progress.answer({"do": do, "section": section, "ask": "mine"})
+    assert answer["answers"] == "mine"
+    return answer["said"], answer["undo"]
+
+
+def shown(progress: Progress) -> dict[str, Any]:
+    return progress.answer({"do": "look"})
 
 
 def entry(kind: str, **data: Any) -> Entry:
@@ -131,7 +136,7 @@ def test_every_step_has_its_words_and_none_says_that_all_is_well(base, store):
     for step in ("signs", "quiz", "section", "check", "habit", "question", "again"):
         text = base.text(f"progress_next_{step}")
         assert "{title}" in text
-    assert Progress(base, store).next == {
+    assert shown(Progress(base, store))["next"] == {
         "text": base.text("progress_next_signs").format(title=base.rows["sections"]["warning_signs"]["title"]),
         "title": base.rows["sections"]["warning_signs"]["title"],
         "notebook": "03_warning_signs",
@@ -142,7 +147,7 @@ def test_every_step_has_its_words_and_none_says_that_all_is_well(base, store):
 def test_one_section_is_forgotten_and_comes_back(base, lived):
     progress, before = Progress(base, lived), lived.read()
     assert asked(progress, "forget", "sleep") == (base.text("progress_said_forgotten"), True)
-    assert progress.rows["habits"][list(progress.table.index).index("sleep")] == []
+    assert shown(progress)["sections"]["habits"][list(progress.table.index).index("sleep")] == []
     assert progress.table.loc["warning_signs", "right"] == 2
     assert [e.kind for e in before if e not in lived.read()] == ["section", "habit"]
     assert asked(progress, "undo") == (base.text("progress_said_undone"), False)
@@ -154,7 +159,7 @@ def test_all_but_the_diary_is_forgotten(base, lived):
     progress = Progress(base, lived)
     assert asked(progress, "forget_all") == (base.text("progress_said_forgotten_all"), True)
     assert [e.kind for e in lived.read()] == ["diary"]
-    assert progress.keeps["diary"] == 1
+    assert shown(progress)["diary"] == 1
     assert asked(progress, "forget_all")[0] == base.text("progress_said_nothing")
     asked(progress, "undo")
     assert len(lived.read()) == 6
@@ -164,35 +169,41 @@ def test_everything_is_deleted_also_what_could_not_be_read_and_comes_back_in_the
     with lived.file.open("ab") as out:
         out.write(b"torn " + SECRET.encode())
     progress, before = Progress(base, lived), lived.read()
-    assert progress.keeps["notes"] == [base.text("progress_damaged").format(count=1, file=lived.set_aside)]
+    assert shown(progress)["notes"] == [base.text("progress_damaged").format(count=1, file=lived.set_aside)]
     assert asked(progress, "delete") == (base.text("progress_said_deleted"), True)
     assert {file.name for file in lived.folder.iterdir()} == {"personal.lock"}
-    assert progress.keeps == {"file": str(lived.file), "diary": 0, "notes": []}
+    assert {key: shown(progress)[key] for key in ("file", "diary", "notes")} == {
+        "file": str(lived.file), "diary": 0, "notes": []}  # fmt: skip
     assert asked(progress, "undo")[1] is False
     assert lived.read() == before
 
 
 def test_an_undo_after_a_new_session_is_not_offered(base, lived):
     asked(Progress(base, lived), "delete")
-    assert Progress(base, lived).answered == {"number": 0, "text": "", "undo": False}
+    assert shown(Progress(base, lived))["undo"] is False
 
 
-def test_it_follows_what_is_written_in_its_own_kernel_and_looks_again_for_the_rest(base, lived):
-    progress = Progress(base, lived)
-    place = list(progress.table.index).index("lifestyle")
+def test_it_follows_what_is_written_in_its_own_kernel(base, lived, monkeypatch):
+    progress, sent = Progress(base, lived), []
+    monkeypatch.setattr(progress, "send", sent.append)
     plan = HabitPlan(base)
     plan.picked = plan.habits["id"][:1]
-    assert progress.rows["habits"][place] == [base.rows["habits"][plan.picked[0]]["text"]]
-    lived.file.unlink()  # another process did
-    assert progress.rows["habits"][place]
-    assert asked(progress, "look")[0] == base.text("progress_said_looked")
-    assert progress.rows["habits"][place] == []
+    place = list(progress.table.index).index("lifestyle")
+    assert [news["sections"]["habits"][place] for news in sent] == [[base.rows["habits"][plan.picked[0]]["text"]]]
+    assert sent[0]["answers"] is None
+
+
+def test_nothing_of_a_person_is_in_a_trait(base, lived):
+    progress = Progress(base, lived)
+    asked(progress, "look")
+    assert SECRET in json.dumps(shown(progress))
+    assert SECRET not in json.dumps(progress.get_state(), default=str)
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_is_touched(base, store):
     store.file.mkdir(parents=True)
     progress = Progress(base, store)
-    assert progress.keeps["notes"] == [base.text("progress_unreadable")]
+    assert shown(progress)["notes"] == [base.text("progress_unreadable")]
     for do in ("forget_all", "delete", "forget"):
         assert asked(progress, do, "sleep") == (base.text("progress_said_failed"), False)
     assert store.file.is_dir()
@@ -202,20 +213,23 @@ def test_lines_of_a_newer_version_are_told(base, store):
     store.append("diary", {})
     with store.file.open("ab") as out:
         out.write(b'{"version":2}\n')
-    assert Progress(base, store).keeps["notes"] == [base.text("progress_newer").format(count=1)]
+    assert shown(Progress(base, store))["notes"] == [base.text("progress_newer").format(count=1)]
 
 
 def test_without_a_store_it_says_so_and_does_nothing(base, tmp_path, monkeypatch):
     monkeypatch.setenv("WEEK_TWELVE_DATA", str(tmp_path / "kept"))
     progress = Progress(base)
-    assert progress.keeps == {"file": "", "diary": 0, "notes": []}
+    assert {key: shown(progress)[key] for key in ("file", "diary", "notes")} == {"file": "", "diary": 0, "notes": []}
     for do in ("look", "forget", "forget_all", "delete", "undo"):
-        asked(progress, do, "sleep")
-    before = progress.answered
-    for nonsense in ({}, {"do": "rm"}, {"do": None, "number": 99}):
-        progress.asked = nonsense
-        assert progress.answered == before
+        assert asked(progress, do, "sleep")[1] is False
     assert not (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("message", [{}, {"do": "rm"}, {"do": None, "section": ["sleep"]}], ids=str)
+def test_what_is_not_known_only_looks(base, lived, message):
+    before = lived.read()
+    assert Progress(base, lived).answer(message)["said"] == base.text("progress_said_looked")
+    assert lived.read() == before
 
 
 def test_the_paper_form_names_all_sections_and_holds_nothing_of_a_person(base, lived, tmp_path):

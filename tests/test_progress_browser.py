@@ -17,23 +17,17 @@ from widgets import Progress
 pytestmark = [pytest.mark.browser]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SHOWN = ("knowledge", "rows", "next", "keeps", "asked", "answered")
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".wk-host :is(button, a)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
-KERNEL = """async (state) => {
-  const heard = {};
-  const receive = (news) => {
-    Object.assign(state, news);
-    for (const name of Object.keys(news)) (heard[`change:${name}`] ?? []).forEach((tell) => tell());
-  };
+VIEW = """async (knowledge) => {
+  const heard = [];
   const model = {
-    get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
-    on: (names, tell) => names.split(" ").forEach((name) => (heard[name] ??= []).push(tell)),
+    get: () => knowledge,
+    on: (name, tell) => { if (name === "msg:custom") heard.push(tell); },
     off: () => {},
-    save_changes: () => window.python(state.asked).then((news) => news && receive(news)),
+    send: (message) => window.python(message).then((answer) => answer && heard.forEach((tell) => tell(answer))),
   };
   const el = document.createElement("main");
   document.documentElement.lang = "en";
@@ -44,17 +38,17 @@ KERNEL = """async (state) => {
 
 @contextmanager
 def live(real_files: Callable[..., Any], progress: Progress, *, dead: bool = False, **how: Any) -> Iterator[Any]:
-    """The view of a Progress in a page, with Python on the other side, or nobody."""
+    """The view of a Progress in a page, with Python on the other side, or from the second question on nobody."""
+    asked: list[Any] = []
 
-    def answer(asked: dict[str, Any]) -> Any:
-        if dead:
-            return None
-        progress.asked = asked
-        return progress.get_state(SHOWN)
+    def answer(message: dict[str, Any]) -> Any:
+        asked.append(message)
+        return None if dead and len(asked) > 1 else progress.answer(message)
 
     with real_files("theme", "progress", **how) as page:
         page.expose_function("python", answer)
-        page.evaluate(KERNEL, progress.get_state(SHOWN))
+        page.evaluate(VIEW, progress.knowledge)
+        expect(page.locator(".wk-pr__list > li").first).to_be_visible()
         yield page
 
 

@@ -1,8 +1,11 @@
-"""Where a person stands in the class, and what is kept of them: shown, forgotten and deleted with one click each."""
+"""Where a person stands in the class, and what is kept of them: shown, forgotten and deleted with one click each.
+
+As with the diary, views ask by message and nothing of it is in a trait: traits go into a saved notebook.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,8 +20,8 @@ from widgets.progress_table import entry_section, progress_table, what_next
 from widgets.store import Store, StoreError, watchers
 
 WORDS = (
-    "delete", "diary", "forget", "forget_all", "forget_name", "habits", "look", "next", "next_open", "nowhere",
-    "not_opened", "opened", "questions", "quiz", "quiz_open", "sections", "silent", "undo", "where",
+    "delete", "diary", "forget", "forget_all", "forget_name", "habits", "look", "looking", "next", "next_open",
+    "not_opened", "nowhere", "opened", "questions", "quiz", "quiz_open", "sections", "silent", "undo", "where",
 )  # fmt: skip
 FACTS = ("id", "title", "notebook", "opened", "right", "of", "habits", "questions")
 
@@ -31,50 +34,63 @@ class Progress(LiveWidget):
     Args:
         base: the knowledge base.
         store: where the person's things are kept; None for their own, where somebody sits at the notebook.
-
-    Attributes:
-        rows: the sections as columns, in the order of the class.
-        next: what to do next: its words, and the title and notebook of a section.
-        keeps: what there is to say of the file: where it lies, how many entries of a diary, what could not be read.
-        asked: what the person asked for: a number that goes up, what to do, and a section.
-        answered: the number of what was done last, its words, and whether it can be undone.
     """
 
     files = "progress"
     knowledge = traitlets.Dict().tag(sync=True)
-    rows = traitlets.Dict().tag(sync=True)
-    next = traitlets.Dict().tag(sync=True)
-    keeps = traitlets.Dict().tag(sync=True)
-    asked = traitlets.Dict().tag(sync=True)
-    answered = traitlets.Dict({"number": 0, "text": "", "undo": False}).tag(sync=True)
 
     def __init__(self, base: KnowledgeBase, store: Store | None = None) -> None:
         self._base = base
         self._store = store or kept_here()
         self._gone: list[Entry] = []
         super().__init__(knowledge=_knowledge(base), plain_html=_paper_form(base))
-        self.look_again()
+        self.on_msg(lambda _, message, __: self.send(self.answer(message)))
         watchers.add(self)
 
     def look_again(self) -> None:
-        """Show what is kept now."""
+        """Tell the open views how it is now."""
+        self.send({"answers": None, **self._shown()})
+
+    def answer(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Do what a view asks for, and say how it went.
+
+        Args:
+            message: `do`: look, forget (what belongs to a `section`), forget_all (but the diary), delete or undo; and
+                `ask`, the name of the question.
+
+        Returns:
+            The name of the question, the words for the person, whether there is something to undo; and what there is
+            to show: the sections as columns, what to do next, and what to say of the file.
+        """
+        section = message.get("section")
+        do: dict[Any, Callable[[], str]] = {
+            "look": lambda: "looked",
+            "forget": lambda: self._forget(lambda entry: entry_section(entry) == section, "forgotten"),
+            "forget_all": lambda: self._forget(lambda entry: entry.kind != "diary", "forgotten_all"),
+            "delete": self._delete,
+            "undo": self._put_back,
+        }
+        try:
+            said = do.get(message.get("do"), do["look"])()
+        except StoreError:
+            said = "failed"
+        return {"answers": message.get("ask"), "said": self._base.text(f"progress_said_{said}"), **self._shown()}
+
+    def _shown(self) -> dict[str, Any]:
         entries, fault = self._read()
         table = progress_table(self._base, entries)
-        said = [{**row, "opened": row["opened"] and self._base.day(row["opened"])} for row in _records(table)]
+        rows = [{**row, "opened": row["opened"] and self._base.day(row["opened"])} for row in _records(table)]
         step, section = what_next(table)
         row = {"title": "", "notebook": "", **(table.loc[section] if section in table.index else {})}
-        with self.hold_sync():
-            self.rows = columns(said, FACTS)
-            self.next = {
-                "text": self._base.text(f"progress_next_{step}").format(**row),
-                "title": row["title"],
-                "notebook": row["notebook"],
-            }
-            self.keeps = {
-                "file": str(self._store.file) if self._store else "",
-                "diary": sum(entry.kind == "diary" for entry in entries),
-                "notes": [self._base.text("progress_unreadable")] if fault else self._notes(),
-            }
+        text = self._base.text(f"progress_next_{step}").format(**row)
+        return {
+            "sections": columns(rows, FACTS),
+            "next": {"text": text, "title": row["title"], "notebook": row["notebook"]},
+            "file": str(self._store.file) if self._store else "",
+            "diary": sum(entry.kind == "diary" for entry in entries),
+            "notes": [self._base.text("progress_unreadable")] if fault else self._notes(),
+            "undo": bool(self._gone),
+        }
 
     @property
     def table(self) -> pd.DataFrame:
@@ -95,26 +111,6 @@ class Progress(LiveWidget):
         counts = {"damaged": self._store.damaged, "newer": self._store.newer}
         words = {name: self._base.text(f"progress_{name}") for name, count in counts.items() if count}
         return [text.format(count=counts[name], file=self._store.set_aside) for name, text in words.items()]
-
-    @traitlets.observe("asked")
-    def _answer(self, change: Any) -> None:
-        asked = change["new"]
-        do: dict[str, Callable[[str], str]] = {
-            "look": lambda _: "looked",
-            "forget": lambda section: self._forget(lambda entry: entry_section(entry) == section, "forgotten"),
-            "forget_all": lambda _: self._forget(lambda entry: entry.kind != "diary", "forgotten_all"),
-            "delete": lambda _: self._delete(),
-            "undo": lambda _: self._put_back(),
-        }
-        if asked.get("do") not in do:
-            return
-        try:
-            said = do[asked["do"]](asked.get("section", ""))
-        except StoreError:
-            said = "failed"
-        self.look_again()
-        text = self._base.text(f"progress_said_{said}")
-        self.answered = {"number": asked.get("number", 0), "text": text, "undo": bool(self._gone)}
 
     def _forget(self, wanted: Callable[[Entry], bool], said: str) -> str:
         gone = [entry for entry in self._store.read() if wanted(entry)] if self._store else []

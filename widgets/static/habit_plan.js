@@ -101,9 +101,9 @@ function render({ model, el }) {
     jump.textContent = fill(t.go, { count: picked.length, most: knowledge.most });
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
-    h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump), memory.node,
+    h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump),
       h("p", { class: "wk-hp__guard" }, icon(knowledge, "phone"), h("span", {}, `${t.guard} `, h("strong", {}, t.call_anyway))),
-      h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
+      memory.node, h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
   repaint();
   const changes = "change:picked change:notes change:done";
   model.on(changes, repaint);

@@ -1,11 +1,13 @@
 // @ts-check
 // Where a person stands, and what is kept of them. Shown here; read, forgotten and deleted by Python, which has the file.
+import { post } from "./diary_post.js";
 import { fill, h, records, uid } from "./shared.js";
 
 /** @typedef {{id: string, title: string, notebook: string, opened: string | null, right: number | null, of: number,
  *   habits: string[], questions: string[]}} Row */
+/** @typedef {{sections: Record<string, any[]>, next: {text: string, title: string, notebook: string}, file: string,
+ *   diary: number, notes: string[], undo: boolean}} Shown */
 
-const PATIENCE = 4000; // ms until the view says that nobody answers
 const NOTEBOOK = /\/(?:lab|doc)(?:\/workspaces\/[^/]+)?\/tree\/(.*)$/;
 
 /** A link to a notebook beside this one; JupyterLab opens it in a tab, other pages follow the address.
@@ -37,61 +39,22 @@ function line(t, row, forget) {
     kept && h("button", { type: "button", class: "wk-btn wk-btn--quiet", "aria-label": fill(t.forget_name, row), onclick: forget }, t.forget));
 }
 
-/** Asking Python, and what it answers, told where the button was pressed. @param {any} model @param {any} t */
-function asking(model, t) {
-  let timer = 0;
-  const status = h("p", { role: "status", tabindex: "-1" });
-  const ask = (/** @type {string} */ what, section = "") => {
-    const number = Math.max(model.get("answered").number, model.get("asked").number ?? 0) + 1;
-    model.set("asked", { number, do: what, section });
-    model.save_changes();
-    status.textContent = "";
-    clearTimeout(timer);
-    timer = window.setTimeout(() => (status.textContent = t.silent), PATIENCE);
-  };
-  const undo = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: () => ask("undo") }, t.undo);
-  const node = h("div", { class: "wk-pr__said" }, status, undo);
-  const paint = () => {
-    status.textContent = model.get("answered").text;
-    undo.hidden = !model.get("answered").undo;
-  };
-  const answered = () => {
-    clearTimeout(timer);
-    paint();
-    if (model.get("asked").do !== "look") status.focus({ preventScroll: true }); // the button pressed may be gone
-  };
-  paint();
-  model.on("change:answered", answered);
-  const stop = () => {
-    model.off("change:answered", answered);
-    clearTimeout(timer);
-  };
-  return { node, ask, stop };
-}
-
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
   const knowledge = model.get("knowledge");
   const t = knowledge.text;
   const id = uid();
-  const { node: said, ask, stop } = asking(model, t);
   let last = ""; // the section that was forgotten last
-  const button = (/** @type {string} */ what) => {
-    const press = () => {
-      node.parentElement?.append(said);
-      last = "";
-      ask(what);
-    };
-    const node = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: press }, t[what]);
-    return node;
-  };
-  const [next, diary, where] = [h("div", { class: "wk-pr__next" }), h("p", {}), h("div", {})];
+  const status = h("p", { role: "status", tabindex: "-1" }, t.looking);
+  const undo = h("button", { type: "button", class: "wk-btn wk-btn--quiet", hidden: true, onclick: () => ask("undo") }, t.undo);
+  const said = h("div", { class: "wk-pr__said" }, status, undo);
+  const [next, diary, where] = [h("div", { class: "wk-pr__next", hidden: true }), h("p", {}), h("div", {})];
   const sections = h("ul", { class: "wk-pr__list", "aria-labelledby": id });
-  const repaint = () => {
-    const [keeps, step] = [model.get("keeps"), model.get("next")];
-    next.replaceChildren(h("h3", {}, t.next), h("p", {}, step.text),
-      ...(step.notebook ? [h("p", {}, linkTo(step.notebook, fill(t.next_open, step), "wk-btn"))] : []));
-    sections.replaceChildren(...records(model.get("rows")).map((row) => {
+  const heard = (/** @type {Shown} */ shown) => {
+    next.hidden = false;
+    next.replaceChildren(h("h3", {}, t.next), h("p", {}, shown.next.text),
+      ...(shown.next.notebook ? [h("p", {}, linkTo(shown.next.notebook, fill(t.next_open, shown.next), "wk-btn"))] : []));
+    sections.replaceChildren(...records(shown.sections).map((row) => {
       const node = line(t, row, () => {
         node.append(said);
         last = row.id;
@@ -100,19 +63,32 @@ function render({ model, el }) {
       if (row.id === last) node.append(said);
       return node;
     }));
-    diary.textContent = keeps.diary ? fill(t.diary, { count: keeps.diary }) : "";
-    diary.hidden = !keeps.diary;
-    where.replaceChildren(h("p", {}, keeps.file ? fill(t.where, keeps) : t.nowhere), ...keeps.notes.map((/** @type {string} */ note) => h("p", {}, note)));
+    diary.textContent = shown.diary ? fill(t.diary, { count: shown.diary }) : "";
+    diary.hidden = !shown.diary;
+    where.replaceChildren(h("p", {}, shown.file ? fill(t.where, shown) : t.nowhere), ...shown.notes.map((note) => h("p", {}, note)));
+    undo.hidden = !shown.undo;
+  };
+  const mail = post(model, heard);
+  const ask = (/** @type {string} */ what, section = "", first = false) => {
+    if (!first) status.textContent = "";
+    mail.ask({ do: what, section }, (/** @type {any} */ answer) => {
+      status.textContent = first ? "" : answer.said;
+      if (what !== "look") status.focus({ preventScroll: true }); // the button that was pressed may be gone
+    }, () => (status.textContent = t.silent));
+  };
+  const button = (/** @type {string} */ what) => {
+    const node = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: () => {
+      node.parentElement?.append(said);
+      last = "";
+      ask(what);
+    } }, t[what]);
+    return node;
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-pr" }, next,
-    h("div", { class: "wk-pr__do" }, h("h3", { id }, t.sections), button("look")), sections, diary, where,
-    h("div", { class: "wk-pr__do" }, button("forget_all"), button("delete"), said))));
-  repaint();
-  model.on("change:rows change:next change:keeps", repaint);
-  return () => {
-    model.off("change:rows change:next change:keeps", repaint);
-    stop();
-  };
+    h("div", { class: "wk-pr__do" }, h("h3", { id }, t.sections), button("look"), said), sections, diary, where,
+    h("div", { class: "wk-pr__do" }, button("forget_all"), button("delete")))));
+  ask("look", "", true);
+  return mail.stop;
 }
 
 export default { render };

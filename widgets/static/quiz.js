@@ -65,8 +65,8 @@ function render({ model, el }) {
   };
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-quiz" },
     h("div", { class: "wk-quiz__stage wk-screen" },
-      h("div", { class: "wk-quiz__bar" }, h("ol", { "aria-label": t.steps }, steps.map((step) => h("li", {}, step))), far), memory.node,
-      views.map(({ node }) => node)),
+      h("div", { class: "wk-quiz__bar" }, h("ol", { "aria-label": t.steps }, steps.map((step) => h("li", {}, step))), far),
+      views.map(({ node }) => node), memory.node),
     paper)));
   repaint();
   model.on("change:answers change:current", repaint);
