@@ -110,6 +110,18 @@ def test_one_change_of_several_traits_is_written_once(base, kept, monkeypatch):
     assert len(calls) == 1
 
 
+def test_every_message_of_a_view_is_answered_also_one_that_changes_nothing(base, kept):
+    plan = HabitPlan(base)
+    one = plan.habits["id"][0]
+    counts = [plan.kept["count"]]
+    for state in ({"picked": [one]}, {"picked": [one]}, {"picked": []}):
+        plan.set_state(state)
+        counts.append(plan.kept["count"])
+    plan.picked = [one]
+    counts.append(plan.kept["count"])
+    assert counts == sorted(set(counts))
+
+
 def test_what_is_not_allowed_any_more_is_left_out_and_the_rest_comes_back(base, kept):
     one, two = HabitPlan(base).habits["id"][:2]
     state = {"picked": ["gone", one, two], "notes": {"gone": "x", one: "y", two: 7}, "done": [3]}

@@ -70,6 +70,13 @@ class Remembering(LiveWidget):
         if store := kept_here():
             _Memory(self, base, store, (kind, name), traits)
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a view says, and answer it also where it changes nothing."""
+        before = self.kept.get("count")
+        super().set_state(sync_data)
+        if before is not None and self.kept.get("count") == before:
+            self.kept = {**self.kept, "count": before + 1}
+
 
 class _Memory:
     """The state of one widget in the store."""
@@ -81,7 +88,6 @@ class _Memory:
         self._kind, self._name = names
         self._id = entry_id(*names)
         self._empty = self._state()
-        self._count = 0
         self._say(f"kept_{self._kind}")
         self._take_back()
         self._last = self._state()
@@ -93,7 +99,8 @@ class _Memory:
     def _say(self, text: str, day: date | None = None) -> None:
         said = {"text": self._base.text(text).format(day=day and self._base.day(day)), "traits": list(self._traits)}
         said |= {name: self._base.text(f"kept_{name}") for name in ("silent", "to_empty", "emptied", "to_undo")}
-        self._widget.kept = said | {"count": self._count} | ({"empty": self._empty, "was": None} if day else {})
+        count = self._widget.kept.get("count", 0) + 1
+        self._widget.kept = said | {"count": count} | ({"empty": self._empty, "was": None} if day else {})
 
     def _take_back(self) -> None:
         try:
@@ -112,15 +119,15 @@ class _Memory:
 
     def _keep(self, _change: Any) -> None:
         state = self._state()
-        self._count += 1
         try:
             if state != self._last:
                 self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
         except (StoreError, ValueError):
             return self._say("kept_failed")
         self._last = state
-        if "empty" in self._widget.kept:
-            self._widget.kept = {**self._widget.kept, "count": self._count}
+        kept = self._widget.kept
+        if "empty" in kept:
+            self._widget.kept = {**kept, "count": kept["count"] + 1}
             return None
         return self._say(f"kept_{self._kind}")
 
