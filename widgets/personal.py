@@ -28,8 +28,10 @@ def kept_here() -> Store | None:
     Programs that run notebooks tell the kernel that there is nobody to type an answer, and people's notebooks that
     there is.
     """
-    kernel = getattr(get_ipython(), "kernel", None)
-    request = kernel.get_parent("shell").get("content", {}) if kernel else {}
+    try:
+        request = get_ipython().kernel.get_parent("shell")["content"]  # type: ignore[union-attr]
+    except (AttributeError, KeyError, TypeError):  # no kernel, or one of another kind
+        return None
     return Store() if request.get("allow_stdin") else None
 
 
@@ -49,7 +51,8 @@ class Remembering(LiveWidget):
     """A live view that takes back what the person left in it.
 
     Attributes:
-        kept: what the view says of it, {} where nothing is kept: `text`; and where something was taken back also
+        kept: what the view says of it, {} where nothing is kept: `text`, the words for when Python does not answer,
+            the names of the traits, and a `count` that goes up with each answer; and where something was taken back
             `empty`, the state without it, `was`, the state before it was emptied, or None, and the words for both.
     """
 
@@ -66,6 +69,13 @@ class Remembering(LiveWidget):
         """
         if store := kept_here():
             _Memory(self, base, store, (kind, name), traits)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a view says, and answer it also where it changes nothing."""
+        before = self.kept.get("count")
+        super().set_state(sync_data)
+        if before is not None and self.kept.get("count") == before:
+            self.kept = {**self.kept, "count": before + 1}
 
 
 class _Memory:
@@ -87,9 +97,10 @@ class _Memory:
         return {name: getattr(self._widget, name) for name in self._traits}
 
     def _say(self, text: str, day: date | None = None) -> None:
-        said = {"text": self._base.text(text).format(day=day and self._base.day(day))}
-        words = {name: self._base.text(f"kept_{name}") for name in ("to_empty", "emptied", "to_undo")}
-        self._widget.kept = {**said, **words, "empty": self._empty, "was": None} if day else said
+        said = {"text": self._base.text(text).format(day=day and self._base.day(day)), "traits": list(self._traits)}
+        said |= {name: self._base.text(f"kept_{name}") for name in ("silent", "to_empty", "emptied", "to_undo")}
+        count = self._widget.kept.get("count", 0) + 1
+        self._widget.kept = said | {"count": count} | ({"empty": self._empty, "was": None} if day else {})
 
     def _take_back(self) -> None:
         try:
@@ -108,16 +119,17 @@ class _Memory:
 
     def _keep(self, _change: Any) -> None:
         state = self._state()
-        if state == self._last:
-            return
         try:
-            self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
+            if state != self._last:
+                self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
         except (StoreError, ValueError):
-            self._say("kept_failed")
-        else:
-            self._last = state
-            if "empty" not in self._widget.kept:
-                self._say(f"kept_{self._kind}")
+            return self._say("kept_failed")
+        self._last = state
+        kept = self._widget.kept
+        if "empty" in kept:
+            self._widget.kept = {**kept, "count": kept["count"] + 1}
+            return None
+        return self._say(f"kept_{self._kind}")
 
 
 def _fit(widget: Remembering, name: str, value: Any) -> None:
