@@ -69,7 +69,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     _plain_once(soup)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
-    live = page.live(partial(_slide_address, starts=starts))
+    live = page.live(partial(slide_address, starts=starts))
     slides = Markup(str(soup))  # noqa: S704  parsed and checked
     return framed(
         "deck.html",
@@ -142,14 +142,14 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
 def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
     """Links to other notebooks lead to their slides, or are none where those are not in the deck."""
     for link in soup.select("a[href]"):
-        address = _slide_address(str(link["href"]), starts)
+        address = slide_address(str(link["href"]), starts)
         if address is None:
             link.unwrap()
         else:
             link["href"] = address
 
 
-def _slide_address(address: str, starts: Mapping[str, str]) -> str | None:
+def slide_address(address: str, starts: Mapping[str, str]) -> str | None:
     """Where the address of a notebook leads: to its first slide, or nowhere (None). Others stay as they are."""
     if not re.search(r"\.ipynb(?=$|[?#])", address) or re.match(r"[a-z]+:|//", address):
         return address

@@ -160,7 +160,7 @@ class Index:
                 hit = hits.setdefault(row, Hit(row))
                 hit.words += 1
                 hit.score += rare * value
-        return sorted(hits.values(), key=lambda hit: (-hit.score, hit.row))
+        return sorted(hits.values(), key=lambda hit: (-hit.score * hit.words, hit.row))
 
 
 def fitting(hits: list[Hit], part: float = 1, careful: Collection[int] = ()) -> list[Hit]:

@@ -12,7 +12,9 @@ from bs4 import BeautifulSoup
 from conftest import DATA, ROOT
 
 import kb
+from handouts.deck_page import slide_address
 from handouts.models import STATE, Page
+from handouts.page import handout_address
 from kb.entries import KINDS, entries
 from kb.schema_foods import DANGERS
 from kb.searching import words_of
@@ -194,3 +196,16 @@ def test_addresses_of_notebooks_lead_to_pages_or_nowhere():
     live = page.live({"03_signs.ipynb": "03_signs.html"}.get)
     (model,) = live["models"].values()
     assert model["state"] == {"addresses": {"signs": "03_signs.html", "gone": ""}, "note": "03_signs.ipynb"}
+
+
+@pytest.mark.parametrize(("address", "page", "evening", "slide"), [
+    ("03_signs.ipynb", "03_signs.html", "#part-2", "#slide-7"),
+    ("03_signs.ipynb#card", "03_signs.html#card", "#part-2", "#slide-7"),
+    ("other.ipynb", "other.html", None, None),
+    ("https://x.test/03_signs.ipynb", *["https://x.test/03_signs.ipynb"] * 3),
+    ("tel:123", *["tel:123"] * 3),
+])  # fmt: skip
+def test_an_address_leads_to_the_page_the_part_or_the_slide_of_its_notebook(address, page, evening, slide):
+    assert handout_address(address, None) == page
+    assert handout_address(address, {"03_signs": "#part-2"}) == evening
+    assert slide_address(address, {"03_signs.ipynb": "slide-7"}) == slide

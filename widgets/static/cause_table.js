@@ -75,15 +75,16 @@ function others(knowledge) {
   node.addEventListener("toggle", () => draw());
   const repaint = (/** @type {Cause[]} */ hidden, /** @type {Question} */ { ticked, filters, search }) => {
     const signs = close(knowledge.implies, ticked);
-    const found = sought(knowledge, search);
-    const why = (/** @type {Cause} */ cause) => {
+    const why = (/** @type {Cause} */ cause, /** @type {ReturnType<typeof sought>} */ found) => {
       const against = [...signWords(knowledge, cause.does_not_fit.filter((sign) => signs.has(sign))),
         ...filterWords(knowledge, Object.fromEntries(Object.entries(filters).filter(([facet, words]) => !has(cause[facet], words))))];
       if (found && !found.has(cause)) against.push(fill(t.search_named, { query: search.trim() }));
       return against.length ? `${t.does_not_fit} ${against.join("; ")}` : t.no_fit;
     };
     draw = () => {
-      if (node.open) list.replaceChildren(...hidden.map((cause) => h("li", {}, h("strong", {}, cause.name), ` – ${why(cause)}`)));
+      if (!node.open) return;
+      const found = sought(knowledge, search);
+      list.replaceChildren(...hidden.map((cause) => h("li", {}, h("strong", {}, cause.name), ` – ${why(cause, found)}`)));
     };
     node.hidden = !hidden.length;
     draw();

@@ -33,6 +33,7 @@ export function near(word, term) {
   const longer = Math.max(word.length, term.length);
   const most = shorter >= LONG ? 2 : 1;
   if (shorter < SHORT || longer === SHORT || longer - shorter > most || word === term) return false;
+  if (word[0] !== term[0] && word[word.length - 1] !== term[term.length - 1]) return false; // most words end here
   const third = Math.floor(shorter / 3);
   return (word.slice(0, third) === term.slice(0, third) || word.slice(-third) === term.slice(-third)) && edits(word, term) <= most;
 }
@@ -127,7 +128,7 @@ export function makeIndex({ small, endings, synonyms }, texts) {
     return found.map((row) => ({ row, words: words[row], score: score[row] }));
   };
   /** The same, best first, then in their order. @param {string} query */
-  const rank = (query) => held(query).sort((one, other) => other.score - one.score || one.row - other.row);
+  const rank = (query) => held(query).sort((one, other) => other.score * other.words - one.score * one.words || one.row - other.row);
   /** Every term that the words of a query stand for. @param {string} query */
   const termsOf = (query) => new Set(asked(query).flatMap((word) => [...meant(word).keys()]));
   return { asked, held, rank, termsOf };
