@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 ALWAYS = {LONG: ["07_round_ligament_or_other"], RIGHT_TO_LEFT: ["04_relief"]}
 EXPORTERS = {"handout": HandoutExporter, "deck": DeckExporter}
-NO_WORDS = re.compile(r"\b[a-z_]+\.\d+\b|\b[a-z]+_[a-z_]+\b|https?:\S+|\.ipynb|[\d.,]+ ?[a-zA-Z]{1,2}\b")  # ids, units
+NO_WORDS = re.compile(r"\b[a-z_]+\.\d+\b|\b[a-z]+_[a-z_]+\b|https?:\S+|\.ipynb|\b(?:mg|µg|kg|lb|cm|kcal)\b")  # ids, units
 PIECES = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
