@@ -7,7 +7,7 @@ from handout_pages import PAGES, alive, mostly
 
 pytestmark = pytest.mark.browser
 
-ALWAYS = ["04_relief", "15_conclusion"]
+ALWAYS = ["06_stress"]
 HERE = """() => {
   const node = document.activeElement;
   if (node === document.body) return null;
