@@ -69,6 +69,11 @@ def shown_options(base: KnowledgeBase, quiz_id: str) -> list[Row]:
     return mixed if mixed != rows else mixed[::-1]
 
 
+def option_words(base: KnowledgeBase, option: Row) -> str:
+    """What an option says; of kind level, the word of its level."""
+    return str(option["text"] or base.rows["levels"][option["level"]]["word"])
+
+
 def right_options(base: KnowledgeBase, quiz_id: str) -> tuple[str, ...]:
     """Ids of the right options: all in their order, for an order; for a level, the one that triage gives."""
     quiz, rows = base.rows["quiz"].get(quiz_id), quiz_options(base, quiz_id)

@@ -19,10 +19,13 @@ from kb.validation import place
 Row = Mapping[str, str]
 TRIAGE = ("levels", "rules", "symptoms")
 URGENT = LEVELS[:2]
-OF_A_KIND = {
-    "single": (lambda right: right.count("yes") == 1, "yes for exactly one option of a question of kind single"),
-    "multiple": (lambda right: 0 < right.count("yes") < len(right), "yes for some options, and no for at least one"),
-    "order": (lambda right: right.count("yes") == len(right), "yes for each step of a question of kind order"),
+OF_A_KIND = {  # what stands under "right" in the options of a question, sorted
+    "single": (
+        lambda right: right == ["no"] * (len(right) - 1) + ["yes"],
+        "yes for exactly one option, no for the others",
+    ),
+    "multiple": (lambda right: {*right} == {"no", "yes"}, "yes for some options, and no for at least one"),
+    "order": (lambda right: {*right} == {"yes"}, "yes for each step of a question of kind order"),
     "level": (lambda right: not any(right), "nothing for the kind level, since triage says what is right"),
 }
 
@@ -108,7 +111,7 @@ def _together_errors(row: Row, options: Sequence[Row]) -> Iterator[str]:
     if not _numbers(options):
         yield _fault(options[0], "number", f"1 to {len(options)}, each once in the question {row['id']}")
     fits, allowed = OF_A_KIND.get(row["kind"], (lambda _: True, ""))
-    if not fits([option["right"] for option in options]):
+    if not fits(sorted(option["right"] for option in options)):
         yield _fault(options[0], "right", f"{allowed} ({row['id']})")
 
 

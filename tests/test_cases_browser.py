@@ -64,7 +64,7 @@ def press(page: Any, base: kb.KnowledgeBase, name: str) -> None:
 
 
 def decide(page: Any, base: kb.KnowledgeBase, level: str) -> None:
-    page.get_by_role("radio", name=base.rows["levels"][level]["word"]).check()
+    page.locator(".wk-case").get_by_role("radio", name=base.rows["levels"][level]["word"]).check()
     press(page, base, "decide")
 
 
@@ -136,9 +136,9 @@ def test_too_low_says_what_could_have_been_missed_and_shows_where_article_and_gu
 
 def test_all_goes_by_keyboard(opened, base):
     page = opened.page
-    page.get_by_role("radio").first.focus()
+    page.locator(".wk-case").get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("radio", name=base.rows["levels"]["same_day"]["word"])).to_be_checked()
+    expect(page.locator(".wk-case").get_by_role("radio", name=base.rows["levels"]["same_day"]["word"])).to_be_checked()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".wk-case__said h4")).to_be_focused()

@@ -53,7 +53,7 @@ def opened(visit: Any, evening: Path) -> Iterator[Any]:
 def selectors(page: Any) -> list[Any]:
     """The live lists of signs, with all groups open."""
     page.evaluate("() => document.querySelectorAll('.ho-live details').forEach((part) => (part.open = true))")
-    return [one for one in page.locator(".ho-widget").all() if one.locator(".wk-tick").count()]
+    return [one for one in page.locator(".ho-widget").all() if one.locator(".wk-sel").count()]
 
 
 def sheets(page: Any) -> list[str]:

@@ -91,6 +91,7 @@ def test_a_story_fires_the_rules_that_it_names_and_what_is_too_low_rests_on_stat
     assert set(ROWS[quiz]["rule_ids"]) == {reason.rule for reason in ours.reasons if reason.level == ours.level} - {
         "belly_pain"
     }
+    assert ours.level
     ranks = {level: row["rank"] for level, row in base.rows["levels"].items()}
     rows = options(base, quiz)
     assert [option["level"] for option in rows] == sorted(ranks, key=ranks.__getitem__)

@@ -65,7 +65,7 @@ def opened(visit, handouts):
 
 
 def live(page: Any) -> Any:
-    return page.locator(".ho-live")
+    return page.locator(".ho-live:has(.wk-ts)")
 
 
 def pick(page: Any, base: kb.KnowledgeBase, *where: str, lasted: str = "", also: tuple[str, ...] = ()) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import traitlets
 
 from kb import KnowledgeBase, assess, quiz_results
-from kb.quiz import check_answer, right_options, section_quiz, shown_options
+from kb.quiz import check_answer, option_words, right_options, section_quiz, shown_options
 from widgets.base import LiveWidget, StaticDisplay, icons, render
 from widgets.knowledge import columns
 
@@ -103,7 +103,8 @@ class AnswerKey(StaticDisplay):
 def _question(base: KnowledgeBase, row: Mapping[str, Any]) -> dict[str, Any]:
     """A question with its options, the ids of the right ones, the names of its sources, and the level it is about."""
     right = right_options(base, row["id"])
-    options = [{**option, "right": option["id"] in right} for option in shown_options(base, row["id"])]
+    shown = shown_options(base, row["id"])
+    options = [{**o, "text": option_words(base, o), "right": o["id"] in right} for o in shown]
     named = [base.rows["sources"][key]["organisation"] for key in row["source_ids"]]
     order = [option for key in right for option in options if option["id"] == key]
     return {

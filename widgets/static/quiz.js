@@ -20,9 +20,8 @@ function known(model) {
  * @param {any} knowledge @param {Question[]} questions @param {Record<string, string[]>} answers */
 const onPaper = (knowledge, questions, answers) => questions.map((question) => {
   const answer = answers[question.id] ?? [];
-  const words = (/** @type {any} */ option) => option.text || knowledge.levels[option.level].word;
   const box = (/** @type {any} */ { id }) => (question.kind === "order" ? answer.indexOf(id) + 1 || "☐" : answer.includes(id) ? "☒" : "☐");
-  return h("li", {}, h("b", {}, question.question), question.options.map((option) => h("p", {}, `${box(option)} ${words(option)}`)),
+  return h("li", {}, h("b", {}, question.question), question.options.map((option) => h("p", {}, `${box(option)} ${option.text}`)),
     answer.length > 0 && h("p", {}, h("b", {}, knowledge.text[mark(question, answer, knowledge.levels).result])));
 });
 

@@ -18,7 +18,7 @@ function choices(knowledge, { kind, options }) {
   const boxes = options.map(({ id }) => /** @type {HTMLInputElement} */ (h("input", { type, name, id: `${name}-${id}`, value: id })));
   const nodes = options.map(({ text, level: key }, place) => {
     const level = knowledge.levels[key];
-    const words = level ? [h("span", {}, icon(knowledge, level.icon), " ", level.word), h("span", { class: "wk-hint" }, level.action)] : text;
+    const words = level ? [h("span", {}, icon(knowledge, level.icon), " ", text), h("span", { class: "wk-hint" }, level.action)] : text;
     return h("div", { class: "wk-tick" }, boxes[place], h("label", { for: boxes[place].id }, words));
   });
   const get = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -53,16 +53,15 @@ function missed(knowledge, { level: key, missed: text }) {
 function reasons(knowledge, question, answer, found) {
   const t = knowledge.text;
   const of = (/** @type {string} */ id) => /** @type {any} */ (question.options.find((option) => option.id === id));
-  const words = (/** @type {string} */ id) => of(id).text || knowledge.levels[of(id).level].word;
   const right = rightOptions(question);
   const order = question.kind === "order" && found.result === "wrong" &&
-    [h("p", {}, t.right_order), h("ol", {}, right.map((id) => h("li", {}, words(id))))];
+    [h("p", {}, t.right_order), h("ol", {}, right.map((id) => h("li", {}, of(id).text)))];
   const told = (question.kind === "order" ? [] : answer).filter((id) => of(id).why && !right.includes(id));
   const ids = [...new Set([...told.flatMap((id) => of(id).claim_ids), ...question.claim_ids])];
   return [
     h("ul", { class: "wk-quiz__why" }, told.map((id) => h("li", {}, icon(knowledge, isGood(found.result) ? "plus" : "x"),
-      h("span", {}, h("strong", {}, words(id)), ` ${of(id).why} `, of(id).claim_ids.map((/** @type {string} */ claim) => [stance(knowledge, claim), " "]))))),
-    order, found.left_out.map((id) => h("p", {}, h("strong", {}, fill(of(id).level ? t.ours : t.right_is, { level: words(id), text: words(id) })))),
+      h("span", {}, h("strong", {}, of(id).text), ` ${of(id).why} `, of(id).claim_ids.map((/** @type {string} */ claim) => [stance(knowledge, claim), " "]))))),
+    order, found.left_out.map((id) => h("p", {}, h("strong", {}, fill(of(id).level ? t.ours : t.right_is, { ...of(id), level: of(id).text })))),
     h("p", {}, question.because), !isGood(found.result) && question.missed && missed(knowledge, question), evidence(knowledge, question, ids),
   ];
 }
