@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -69,6 +70,11 @@ class KnowledgeBase:
     def direction(self) -> str:
         """Which way the language is written: "ltr", or "rtl" from the right."""
         return "rtl" if self.text("direction") == "rtl" else "ltr"
+
+    def day(self, day: date) -> str:
+        """A day in words, such as "22 November 2026"."""
+        month = self.text("months").split(", ")[day.month - 1]
+        return self.text("day").format(day=day.day, month=month, year=day.year)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -60,10 +60,7 @@ class Classroom:
 
     def day(self, base: KnowledgeBase) -> str:
         """The day of the class in words, such as "22 November 2026"; "" where not given."""
-        if self.date is None:
-            return ""
-        month = base.text("months").split(", ")[self.date.month - 1]
-        return base.text("day").format(day=self.date.day, month=month, year=self.date.year)
+        return "" if self.date is None else base.day(self.date)
 
     def evening(self, base: KnowledgeBase) -> list[tuple[Mapping[str, Any], int]]:
         """The sections of this class in their order, each as its row of sections.csv and its minutes."""

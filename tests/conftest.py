@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import plant
 
 import kb
 import widgets
 
-NOBODY_S = tempfile.TemporaryDirectory(prefix="week-twelve-")  # no test touches what the person at this machine keeps
-os.environ["WEEK_TWELVE_DATA"] = NOBODY_S.name
+SOMEBODY_S = tempfile.TemporaryDirectory(prefix="week-twelve-")  # no test touches what is kept on this machine
+os.environ["WEEK_TWELVE_DATA"] = SOMEBODY_S.name
+plant(Path(SOMEBODY_S.name))  # so that whatever gets out of the folder of a person is found
 ROOT = Path(__file__).parent.parent
 NOWHERE = "http://class.test"  # no such host: the page takes every file from the disk
 DATA = Path(__file__).parent / "data"
@@ -119,7 +121,7 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
     """`with real_files("theme", "cause_table") as page:` is a blank page that can import the files of static/."""
 
     @contextmanager
-    def opened(*styles: str) -> Iterator[Any]:
+    def opened(*styles: str, **how: Any) -> Iterator[Any]:
         sheets = "".join(f"<style>{widgets.base.style(name)}</style>" for name in styles)
 
         def serve(route: Any) -> None:
@@ -129,7 +131,7 @@ def real_files(visit: Callable[..., Any]) -> Callable[..., Any]:
             else:
                 route.fulfill(body=f"<!doctype html><title>Files</title>{sheets}", content_type="text/html")
 
-        with visit("about:blank", offline=False) as found:
+        with visit("about:blank", offline=False, **how) as found:
             found.page.route("**/*", serve)
             found.page.goto(f"{NOWHERE}/")
             yield found.page
@@ -164,7 +166,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def executed() -> dict[str, Any]:
     """Every notebook after a run that does not stop at faults, by name."""
     import nbformat
     from nbclient import NotebookClient
@@ -173,10 +175,9 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
     files = sorted((ROOT / "notebooks").glob("*.ipynb"))
     notebooks = {file.stem: nbformat.read(file, 4) for file in files}
-    environment = {**os.environ, "WEEK_TWELVE_DATA": str(tmp_path_factory.mktemp("data"))}
     where = {"metadata": {"path": str(ROOT / "notebooks")}}
     with forked_kernels():
         for notebook in notebooks.values():
             client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=where, allow_errors=True)
-            client.execute(env=environment)
+            client.execute()
     return notebooks

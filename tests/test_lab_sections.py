@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from handout_pages import PAGES, mostly
-from lab_server import OpenNotebook, running_lab
+from lab_server import KERNEL, OpenNotebook, running_lab
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +24,22 @@ FOCUS = """kind => {
 }"""
 
 
+MARKER = "Zugvogelnest"
+SAVE_STATE = """async () => {
+  const { commands, shell } = jupyterapp;
+  const { context } = shell.currentWidget;
+  await context.save();
+  return JSON.stringify(context.model.toJSON());
+}"""
+
+
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab_sections")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab_sections")
+
+
+@pytest.fixture(scope="module")
+def lab(folder):
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     with running_lab(folder / "notebooks", folder / "settings") as address:
         yield address
@@ -50,3 +65,37 @@ def test_a_section_runs_and_its_controls_keep_their_keys(lab, visit, name):
                 tried.append(kind)
         assert tried
         assert opened.errors == []
+
+
+def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_kernel(lab, folder, visit, base):
+    name = "08_prenatal_care"
+    address = f"{lab}/lab/workspaces/diary/tree/{name}.ipynb?reset"
+    file: Path = folder / "settings" / "week_twelve_data" / "personal.jsonl"
+    with visit(address, offline=False) as opened:
+        page, notebook = opened.page, OpenNotebook(opened.page)
+        notebook.run_all(f"{name}.ipynb")
+        diary = page.locator(".wk-di")
+        note = diary.get_by_label(base.text("diary_note"), exact=True)
+        entries = diary.locator(".wk-di__entry")
+        expect(diary.get_by_text(str(file))).to_be_visible()
+        note.fill(f"{MARKER} one")
+        note.press("Tab")
+        page.keyboard.press("Enter")
+        expect(entries).to_have_count(1)
+        assert MARKER in file.read_text(encoding="utf-8")
+        assert "1" in notebook.python("print(len(diary.entries))")
+        page.locator(".wk-vs").get_by_role("checkbox", name=base.text("visit_diary")).check()
+        expect(page.locator(".wk-vs__page")).to_contain_text(f"{MARKER} one")
+        with page.expect_download() as found:
+            diary.get_by_role("button", name=base.text("diary_csv")).click()
+        assert f"{MARKER} one" in Path(found.value.path()).read_text(encoding="utf-8-sig")
+        notebook.command("@jupyter-widgets/jupyterlab-manager:saveWidgetState")
+        saved = page.evaluate(SAVE_STATE)
+        assert "needs_kernel" in saved  # Lab was told to save the state of the widgets too
+        assert MARKER not in saved
+        assert MARKER not in (folder / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+        page.evaluate(f"() => {KERNEL}.shutdown()")
+        note.fill(f"{MARKER} two")
+        diary.get_by_role("button", name=base.text("diary_save"), exact=True).click()
+        expect(diary.locator(".wk-di__status")).to_have_text(base.text("diary_no_answer"))
+        expect(note).to_have_value(f"{MARKER} two")

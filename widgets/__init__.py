@@ -15,6 +15,7 @@ from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
 from widgets.habit_plan import HabitPlan
 from widgets.lessons import LessonNotes, Moments
+from widgets.progress import Progress
 from widgets.question_finder import QuestionFinder
 from widgets.quiz import Quiz
 from widgets.relief_planner import ReliefPlanner
@@ -42,6 +43,7 @@ __all__ = [
     "HabitPlan",
     "LessonNotes",
     "Moments",
+    "Progress",
     "QuestionFinder",
     "Quiz",
     "ReliefPlanner",

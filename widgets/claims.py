@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import KnowledgeBase
+from widgets import personal
 from widgets.base import StaticDisplay, render
 from widgets.glossary import explained
 
@@ -34,7 +35,8 @@ def _natural(claim_id: str) -> list[tuple[int, str]]:
 class SectionText(StaticDisplay):
     """The claims of a section as text, each with an evidence mark that opens to what is known and the sources.
 
-    What guidance disputes, what has no good evidence and every warning sign stands open from the start.
+    What guidance disputes, what has no good evidence and every warning sign stands open from the start. Since each
+    notebook of a section shows its text once, this is also where it is kept that a person has opened the section.
 
     Args:
         base: the knowledge base.
@@ -46,6 +48,7 @@ class SectionText(StaticDisplay):
 
     def __init__(self, base: KnowledgeBase, section: str) -> None:
         claims = section_claims(base, section)
+        personal.opened(section)
         parts = [(part, [claim for claim in claims if claim["in_article"] == part]) for part in ("yes", "no")]
         is_open = {c["id"] for c in claims if c["stance"] in OPEN_STANCES or c["kind"] == "warning_sign"}
         html = render("section_text.html", base=base, parts=parts, is_open=is_open, repeated=partial(_repeated, base))

@@ -134,7 +134,7 @@ class Diary(LiveWidget):
             said |= self._do(message) or {}
         except StoreError as error:
             said["fault"] = self._base.text("diary_fault_disk").format(why=error)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             said["fault"] = self._base.text("diary_fault_entry").format(why=error)
         return said | self._shown(said["fault"])
 

@@ -12,8 +12,9 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.schema import TABLES
-from widgets.base import LiveWidget, icons, read_static, render
+from widgets.base import icons, read_static, render
 from widgets.knowledge import columns
+from widgets.personal import Remembering
 
 MOST_PICKED = 3
 DAYS = range(1, 8)  # Monday is 1
@@ -35,8 +36,10 @@ def drawings() -> dict[str, list[Any]]:
     return found
 
 
-class HabitPlan(LiveWidget):
+class HabitPlan(Remembering):
     """Habits by moment, to pick, to put into own words and to tick for a week. The browser decides; Python mirrors.
+
+    Where somebody sits at the notebook, the week is kept for the next time.
 
     Args:
         base: the knowledge base.
@@ -74,6 +77,7 @@ class HabitPlan(LiveWidget):
             habits=columns(rows, FACTS),
             plain_html=paper_form(base, plan, rows),
         )
+        self.remember(base, "habit", plan, ("picked", "notes", "done"))
 
     def _known(self, ids: Iterable[str]) -> None:
         for name in ids:

@@ -10,8 +10,9 @@ import traitlets
 
 from kb import KnowledgeBase, assess, quiz_results
 from kb.quiz import check_answer, option_words, right_options, section_quiz, shown_options
-from widgets.base import LiveWidget, StaticDisplay, icons, render
+from widgets.base import StaticDisplay, icons, render
 from widgets.knowledge import columns
+from widgets.personal import Remembering
 
 GLYPHS = {"agrees": "✓", "more_precise": "±", "differs": "≠", "no_good_evidence": "?"}
 ON_PAPER = {"single": "quiz_single", "order": "quiz_paper_order", "level": "quiz_level"}
@@ -24,8 +25,10 @@ QUESTIONS = ("id", "kind", "question", "because", "missed", "level", "claim_ids"
 OPTIONS = ("id", "quiz_id", "number", "text", "level", "right", "why", "claim_ids")
 
 
-class Quiz(LiveWidget):
+class Quiz(Remembering):
     """The questions of a section, one at a time: choose, check, read why. The browser decides; Python mirrors.
+
+    Where somebody sits at the notebook, the answers are kept for the next time.
 
     Args:
         base: the knowledge base.
@@ -63,6 +66,7 @@ class Quiz(LiveWidget):
             current=rows[0]["id"],
             plain_html=render("quiz.html", base=base, rows=rows, hints=ON_PAPER),
         )
+        self.remember(base, "quiz", section, ("answers",))
 
     def _known(self, quiz_id: str) -> str:
         if quiz_id not in self._ids:

@@ -10,8 +10,9 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
+from weakref import WeakSet
 
 from filelock import FileLock
 from platformdirs import user_data_path
@@ -25,6 +26,16 @@ PATIENCE = 5  # seconds until a lock that somebody else holds is given up
 
 class StoreError(Exception):
     """What a person keeps could not be written or read; the message says where and why."""
+
+
+class Watcher(Protocol):
+    """Whoever shows what is kept."""
+
+    def look_again(self) -> None:
+        """Something was written in this process."""
+
+
+watchers: WeakSet[Watcher] = WeakSet()
 
 
 class Store:
@@ -77,7 +88,7 @@ class Store:
             ValueError, TypeError, StoreError: as with `append`; after a StoreError the old entry is still there.
         """
         new, entry = write_line(kind, data, entry_id)
-        with self._locked():
+        with self._changing():
             lines = self._tidy()
             there = {line.entry.id: place for place, line in enumerate(lines) if line.entry}
             if entry_id in there:
@@ -116,7 +127,7 @@ class Store:
         if not self.folder.exists():
             return 0
         everything = kind is None and ids is None
-        with self._locked():
+        with self._changing():
             lines = self._lines()
             gone = {line.entry.id for line in lines if line.entry and kind in (None, line.entry.kind)
                     and (ids is None or line.entry.id in ids)}  # fmt: skip
@@ -148,6 +159,13 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.folder}: {error.strerror or error}") from error
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._locked():
+            yield
+        for watcher in list(watchers):
+            watcher.look_again()
+
     def _lines(self) -> list[Line]:
         """The lines as they stand, damaged ones too; of an id that stands twice the first."""
         try:
@@ -171,7 +189,7 @@ class Store:
         disk.replace(self.file, self._beside, [line.raw for line in lines])
 
     def _keep(self, new: list[tuple[Line, Entry]], *, look: bool = True) -> list[Entry]:
-        with self._locked():
+        with self._changing():
             there = {line.entry.id: line.entry for line in self._lines() if line.entry} if look else {}
             disk.append(self.file, [line.raw for line, entry in new if entry.id not in there])
         return [there.get(entry.id, entry) for _, entry in new]

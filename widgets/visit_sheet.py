@@ -11,9 +11,10 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
-from widgets.base import LiveWidget, icons, known_ids, render
+from widgets.base import icons, known_ids, render
 from widgets.diary import Diary
 from widgets.knowledge import columns
+from widgets.personal import Remembering
 from widgets.symptom_selector import SymptomSelector
 from widgets.visit_text import LAST_WEEK, SINCE, URGENT, read_week, sheet_text
 
@@ -22,8 +23,10 @@ ALSO_SAID = ("announce", "call_anyway", "none_action", "none_word", "review_educ
 ONLY_ON_PAPER = ("visit_paper_", "visit_topics")
 
 
-class VisitSheet(LiveWidget):
-    """What to say and to ask, as one page to print, to copy or to read out. The browser decides; nothing is stored.
+class VisitSheet(Remembering):
+    """What to say and to ask, as one page to print, to copy or to read out. The browser decides.
+
+    Where somebody sits at the notebook, the questions are kept for the next time. Nothing else is.
 
     Args:
         base: the knowledge base.
@@ -83,6 +86,7 @@ class VisitSheet(LiveWidget):
             own_list=symptoms is None,
             plain_html=_paper_form(base) + ("" if symptoms else selector.plain_html),
         )
+        self.remember(base, "question", "visit", ("picked", "own_questions"))
         if diary is not None:
             diary.observe(lambda _: self._tell(), "changed")
             self.on_msg(lambda *_: self._tell())

@@ -101,7 +101,7 @@ def _table(base: KnowledgeBase, days: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[base.text(f"diary_chart_{name}") for name in names])
 
 
-def _cells(base: KnowledgeBase, day: Mapping[str, Any]) -> list[Any]:
+def _cells(base: KnowledgeBase, day: Mapping[Any, Any]) -> list[Any]:
     """Entries, strength in words, signs and what helped; a day without an entry says so."""
     if pd.isna(day["count"]):
         return [base.text("diary_chart_none"), "", "", ""]

@@ -110,6 +110,13 @@ function render({ model, el }) {
     change({ signs: on ? [...others, id] : others });
   };
 
+  /** @type {Draft | null} */
+  let aside = null; // what was begun before an old entry was taken up comes back afterwards
+  const takeUp = () => {
+    const next = aside ?? empty();
+    aside = null;
+    return next;
+  };
   const save = () => {
     const { fault, when } = timeOf(words, { ...draft, time: form.time.field.validity.badInput ? "" : draft.time });
     form.time.refuse(fault);
@@ -122,8 +129,10 @@ function render({ model, el }) {
     return desk.ask({ do: "save", entry: { ...entry, when } }, (answer) => {
       if (failed(answer)) return;
       const whole = draft === sent;
-      if (draft.id === sent.id) whole ? next() : begin({ ...draft, kept: when });
-      tell(fill(whole ? t.diary_saved : t.diary_saved_part, { when: said(when, words.language) }));
+      if (draft.id === sent.id) begin(whole ? takeUp() : { ...draft, kept: when });
+      const level = levelOf(words, sent.signs);
+      tell(fill(whole ? t.diary_saved : t.diary_saved_part, { when: said(when, words.language) }),
+        ...(level && words.urgent.includes(level.id) ? [h("strong", {}, fill(t.diary_called, level))] : []));
     }, late);
   };
   const undo = (/** @type {string} */ text) =>
@@ -146,24 +155,21 @@ function render({ model, el }) {
     if (draft.kept) begin({ ...draft, id: newId(), kept: "" });
     desk.ask({ do: "delete" }, (answer) => removed(answer, t.diary_all_gone, t.diary_undo_all), late);
   };
-  /** @type {Draft | null} */
-  let aside = null;
   const edit = (/** @type {Entry} */ { when, ...entry }) => {
     if (!draft.kept) aside = blank(draft) ? null : draft;
     begin({ ...entry, time: when.slice(0, 16), kept: when });
     tell("");
     form.heading.focus();
   };
-  const next = () => { // what was begun before an old entry was taken up comes back
-    begin(aside ?? empty());
-    aside = null;
+  const cancel = () => {
+    begin(takeUp());
     form.heading.focus();
   };
   const table = () => desk.ask({ do: "csv" }, (answer) => {
     if (!failed(answer) && answer.csv) data.give(answer.csv, "week-twelve-diary.csv");
   }, late);
 
-  const form = formOf(words, () => draft, change, tick, save, next);
+  const form = formOf(words, () => draft, change, tick, save, cancel);
   const side = answerSide(words);
   const list = entryList(words, edit, remove);
   const days = weekTable(words);

@@ -89,7 +89,7 @@ export function helpedFields({ text: t, remedies, longest }, draft, change) {
 /** @param {string} tag @param {string} label @param {string} hint @param {"note" | "helped_words"} name
  * @param {Record<string, number>} longest @param {Change} change */
 function ownWords(tag, label, hint, name, longest, change) {
-  const { node, field } = labelled(tag, { maxlength: longest[name], rows: tag === "textarea" && 3, type: tag === "input" && "text" }, label, hint);
+  const { node, field } = labelled(tag, { maxlength: longest[name], "rows": tag === "textarea" && 3, type: tag === "input" && "text" }, label, hint);
   field.addEventListener("input", () => change({ [name]: field.value }));
   return { node, repaint: (/** @type {Draft} */ draft) => { if (field.value !== draft[name]) field.value = draft[name]; } };
 }

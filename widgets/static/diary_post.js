@@ -1,5 +1,5 @@
 // @ts-check
-// What the diary asks of Python, and its answers. By message and not as traits: those are saved with a notebook.
+// What a view asks of Python about personal things, and the answers. By message and not as traits: those are saved with a notebook.
 
 /** @typedef {import("./diary_deciding.js").Entry} Entry */
 /** @typedef {{answers: string | null, fault: string, entries: Entry[], strange?: number, place?: string, csv?: string}} Answer */

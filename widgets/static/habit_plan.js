@@ -3,6 +3,7 @@
 import { habitCard } from "./habit_cards.js";
 import { pick } from "./habit_choosing.js";
 import { weekBox } from "./habit_week.js";
+import { keptLine } from "./kept.js";
 import { announcer, fill, h, icon, records, uid } from "./shared.js";
 
 /** @typedef {import("./habit_cards.js").Habit} Habit */
@@ -90,6 +91,7 @@ function render({ model, el }) {
     week.heading.scrollIntoView({ block: "start" });
     week.heading.focus({ preventScroll: true });
   };
+  const memory = keptLine(model);
   const moments = walk(knowledge, choose, toWeek, live.say);
   const jump = h("button", { type: "button", class: "wk-btn wk-btn--quiet wk-hp__go", onclick: toWeek });
   const repaint = () => {
@@ -101,12 +103,13 @@ function render({ model, el }) {
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language },
     h("div", { class: "wk-hp" }, h("div", { class: "wk-hp__head wk-screen" }, h("p", {}, t.intro), jump),
       h("p", { class: "wk-hp__guard" }, icon(knowledge, "phone"), h("span", {}, `${t.guard} `, h("strong", {}, t.call_anyway))),
-      h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
+      memory.node, h("div", { class: "wk-hp__two" }, moments.node, week.node)), live.node));
   repaint();
   const changes = "change:picked change:notes change:done";
   model.on(changes, repaint);
   return () => {
     model.off(changes, repaint);
+    memory.stop();
     live.stop();
   };
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Questions to check what one knows, one at a time. All decisions are made here, in the browser.
+import { keptLine } from "./kept.js";
 import { isGood, mark } from "./quiz_marking.js";
 import { MARKS, questionView } from "./quiz_question.js";
 import { fill, h, icon, records } from "./shared.js";
@@ -44,6 +45,7 @@ function render({ model, el }) {
   }));
   const steps = questions.map((_, place) => h("button", { type: "button", onclick: () => show(place) }));
   const far = h("p", { class: "wk-soft" });
+  const memory = keptLine(model);
   const paper = h("ol", { class: "wk-quiz__print" });
   const repaint = () => {
     const [answers, current] = [model.get("answers"), model.get("current")];
@@ -63,12 +65,13 @@ function render({ model, el }) {
   el.replaceChildren(h("div", { class: "wk wk-host", lang: knowledge.language }, h("div", { class: "wk-quiz" },
     h("div", { class: "wk-quiz__stage wk-screen" },
       h("div", { class: "wk-quiz__bar" }, h("ol", { "aria-label": t.steps }, steps.map((step) => h("li", {}, step))), far),
-      views.map(({ node }) => node)),
+      views.map(({ node }) => node), memory.node),
     paper)));
   repaint();
   model.on("change:answers change:current", repaint);
   return () => {
     model.off("change:answers change:current", repaint);
+    memory.stop();
     for (const view of views) view.stop();
   };
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// One page for a visit or a call, made of ticks, own words and questions. All is decided here; nothing is stored.
+// One page for a visit or a call, made of ticks, own words and questions. All is decided here.
+import { keptLine } from "./kept.js";
 import { announcer, assess, careCard, fill, h, icon, knowledgeOf, records, uid } from "./shared.js";
 import { signBoxes } from "./sign_boxes.js";
 import { diaryBox, notesField, ownQuestions, questionBoxes, sinceFields, weekField } from "./visit_form.js";
@@ -105,8 +106,9 @@ function view(model, selector, el) {
   const diary = diaryBox(words, () => lines, (with_diary) => change(/** @type {any} */ ({ with_diary })));
   const page = pageOf(words, triage);
   const does = buttons(words, () => sheetText(words, triage, state()), root);
+  const memory = keptLine(model, t.visit_gone);
   const form = h("div", { class: "wk-vs__form wk-screen", role: "group", "aria-label": t.visit_form },
-    h("p", {}, t.visit_intro), !own && h("p", {}, t.visit_follows), parts.map((part) => part.node), diary.node);
+    h("p", {}, t.visit_intro), memory.node, !own && h("p", {}, t.visit_follows), parts.map((part) => part.node), diary.node);
   root.append(live.node, h("div", { class: "wk-vs" }, form, h("div", { class: "wk-vs__side" }, does.node, page.node)));
   el.replaceChildren(root);
   /** @type {string | null | undefined} */
@@ -141,7 +143,7 @@ function view(model, selector, el) {
     model.off(heard, repaint);
     model.off("msg:custom", listen);
     selector.off("change:selected", repaint);
-    [live, does, ...parts].forEach((part) => part.stop?.());
+    [live, does, memory, ...parts].forEach((part) => part.stop?.());
   };
 }
 
