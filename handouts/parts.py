@@ -73,11 +73,11 @@ def together(notebooks: Sequence[tuple[str, NotebookNode]], title: str) -> tuple
     lead = _lead([one for _, one in notebooks])
     around: dict[str, NotebookNode] = {}
     body: list[NotebookNode] = []
-    ends: dict[str, list[NotebookNode]] = {}
+    ends: dict[tuple[str, ...], list[NotebookNode]] = {}
     for name, notebook in notebooks:
         _add_part(name, notebook, lead, (around, body, ends))
     head = [_title(title), *([_text(lead, "page-header")] if lead else []), *around.values()]
-    foot = [cell for heading, cells in ends.items() for cell in (_text(f"# {heading}", PART), *cells)]
+    foot = [cell for (heading, *tags), cells in ends.items() for cell in (_text(f"# {heading}", PART, *tags), *cells)]
     cells = [*head, *body, *foot]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
@@ -108,7 +108,7 @@ def _add_part(name: str, notebook: NotebookNode, lead: str, places: Any) -> None
             said = [(output.get("data"), output.get("text")) for output in cell.get("outputs", [])] or cell.source
             around.setdefault(json.dumps([sorted(_tags(cell)), said]), cell)
         elif rank == 2 and cell.metadata.get("slideshow", {}).get("slide_type") == "skip":
-            place = ends.setdefault(heading, [])
+            place = ends.setdefault((heading, *sorted(_tags(cell))), [])
             place.append(_text(f"## {title}\n{cell.source.partition(chr(10))[2]}"))
         else:
             place = body if rank in (1, 2) else place

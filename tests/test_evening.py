@@ -37,7 +37,7 @@ LEAD = "**Call now, do not wait.**"
 def notebook(folder: Path, name: str) -> Path:
     """A section as ours are: title, head, a widget, links, the foot, what is no slide, a part of its own."""
     title, links = SHOWN[name]
-    sources = text("## Where it is from")
+    sources = text("## Where it is from", "new-page")
     sources.metadata["slideshow"] = {"slide_type": "skip"}
     return write(
         folder,
@@ -175,6 +175,7 @@ class TestTheHandout:
         ]
         last = words(whole.main).partition("Where it is from")[2]
         assert last == " Slow walk sources of Slow walk Warm bath sources of Warm bath"
+        assert [words(cell) for cell in whole.select(".new-page")] == ["Where it is from"]  # on paper one page for all
 
     def test_links_lead_to_the_parts_or_are_text(self, whole: BeautifulSoup) -> None:
         second, first = whole.select(".ho-cell.look")

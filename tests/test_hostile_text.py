@@ -19,21 +19,26 @@ HOSTILE = (
 )
 SIGN = "assault"
 CLAIM = "add.1"
+QUESTION = "warning_signs_one_spot"
 EDITS = {
     "symptoms": (SIGN, {"text": "sign", "how_to_tell": "how", "card_text": "card"}),
     "rules": (SIGN, {"because": "because"}),
     "symptom_groups": ("safety", {"title": "group"}),
     "levels": ("same_day", {"action": "action", "if_worse": "worse"}),
     "claims": (CLAIM, {"text": "claim", "nuance": "nuance"}),
+    "quiz": (QUESTION, {"question": "question", "because": "known", "missed": "missed"}),
+    "quiz_options": (f"{QUESTION}_1", {"text": "option", "why": "wrong"}),
 }
 CELLS = [
     text("# Hostile"),
-    code("import kb\nfrom widgets import CallCard, ClassHeader, SectionText, SymptomSelector"),
+    code("import kb\nfrom widgets import CallCard, ClassHeader, Quiz, SectionText, SymptomSelector"),
     code("base = kb.load('tables')\nroom = kb.classroom.load('class.toml', base)"),
     code("ClassHeader(base, classroom=room)", "head"),
     code("SymptomSelector(base, classroom=room)", "selector"),
     code("CallCard(base, classroom=room)", "card"),
     code("SectionText(base, 'warning_signs')", "claims"),
+    code("quiz = Quiz(base, 'warning_signs')\nquiz", "quiz"),
+    code("quiz.key", "key"),
 ]
 
 
@@ -105,8 +110,10 @@ def test_page_is_whole_and_runs_nothing_of_it(opened):
         (".selector .ho-plain", ["sign", "worse"]),
         (".card", ["card"]),
         (".claims", ["claim", "nuance"]),
+        (".quiz .ho-plain", ["question", "option"]),
+        (".key", ["known", "missed", "option", "wrong"]),
     ],
-    ids=["class header", "live view", "plain form", "call card", "section text"],
+    ids=["class header", "live view", "plain form", "call card", "section text", "quiz on paper", "answers of a quiz"],
 )
 def test_text_stands_on_the_page_as_it_was_written(opened, selector: str, places: list[str]):
     shown = _text(opened, selector)
@@ -117,6 +124,15 @@ def test_answer_tells_the_text_as_it_was_written(opened):
     _tick(opened)
     shown = _text(opened, ".selector .wk-card")
     assert [place for place in ("sign", "because", "action", "worse") if said(place) not in shown] == []
+
+
+def test_quiz_tells_the_text_as_it_was_written(opened):
+    quiz = opened.page.locator(".quiz .ho-live")
+    quiz.locator(".wk-tick", has_text="option </script>").locator("input").check()
+    quiz.locator(".wk-quiz__do button").filter(visible=True).first.click()
+    shown = _text(opened, ".quiz .ho-live")
+    assert [place for place in ("question", "option", "wrong", "known", "missed") if said(place) not in shown] == []
+    assert opened.page.locator("img, [onerror]").count() == 0
 
 
 def test_copied_phone_script_holds_the_text_as_it_was_written(opened):
@@ -132,5 +148,6 @@ def test_copied_phone_script_holds_the_text_as_it_was_written(opened):
 
 def test_state_holds_the_text_as_it_was_written(page: Path):
     state = state_of(page)
-    texts = [text for model in state["models"].values() for text in model["state"]["knowledge"]["symptoms"]["text"]]
+    known = [model["state"]["knowledge"].get("symptoms", {}) for model in state["models"].values()]
+    texts = [text for symptoms in known for text in symptoms.get("text", [])]
     assert said("sign") in texts

@@ -78,8 +78,8 @@ export function questionView(knowledge, question, number, total, act) {
   const why = h("div", {});
   const check = () => {
     const answer = given.get();
-    if (answer.length) act.answer(answer);
-    else said.replaceChildren(t.choose_first);
+    act.answer(answer.length ? answer : null);
+    if (!answer.length) said.replaceChildren(t.choose_first);
   };
   const again = h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: () => { act.answer(null); heading.focus(); } }, t.again);
   const next = act.next && h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: act.next }, t.next);
