@@ -3,9 +3,10 @@
 (() => {
   const root = document.documentElement;
   const words = deckWords;
-  const slides = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
+  const written = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
   const wide = matchMedia("(min-width: 700px)");
-  if (!slides.length) return;
+  if (!written.length) return;
+  const slides = deckSplit(written, words);
 
   slides.forEach((slide, number) => {
     slide.dataset.place = `${number + 1} / ${slides.length}`;
@@ -32,18 +33,8 @@
   const help = deckHelp(words, print, (on) => (letters = on));
   const speaker = deckSpeaker({ slides, words, fragments, say, at: () => at, shown: () => shown, keys, turn, fit });
 
-  /** A slide that is too long shrinks to 70 %; what is still too long can be scrolled. */
-  function fit() {
-    if (!isOn()) return;
-    for (const size of ["1", "0.92", "0.84", "0.77", "0.7"]) {
-      slides[at].style.setProperty("--dk-fit", size);
-      if (slides[at].scrollHeight <= slides[at].clientHeight + 1) break;
-    }
-    hint();
-  }
-
   /** Say whether there is more below, and let keys reach it. */
-  function hint() {
+  function fit() {
     if (!isOn()) return;
     const { scrollHeight, clientHeight, scrollTop } = slides[at];
     if (scrollHeight > clientHeight + 1) slides[at].tabIndex = 0;
@@ -104,6 +95,13 @@
     const rest = step > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
     if (rest > 2 && black.hidden) slides[at].scrollTop += step * Math.min(rest, clientHeight * 0.6);
     else turn(step);
+  }
+
+  /** On or back to the next slide that is no further part of another one. @param {number} step */
+  function skip(step) {
+    let to = at + step;
+    while (slides[to]?.matches(".dk-part")) to += step;
+    go(to, 0);
   }
 
   /** @param {boolean} on */
@@ -178,6 +176,7 @@
   function meaning(key, shift) {
     if (typed && key === "Enter") return goToTyped;
     if (shift && key === " ") return () => turn(-1);
+    if (shift && /^Arrow(Left|Right)$/.test(key)) return () => skip(key === "ArrowLeft" ? -1 : 1);
     if (always[key] || !letters) return always[key];
     if (/^[0-9]$/.test(key)) return () => type(key);
     if (key.toLowerCase() === "p") return () => print(shift);
@@ -248,7 +247,7 @@
   wide.addEventListener("change", mode);
   const stage = /** @type {HTMLElement} */ (slides[0].parentElement);
   for (const kind of ["touchstart", "touchend"]) stage.addEventListener(kind, /** @type {any} */ (swipe), { passive: true });
-  for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(hint), true);
+  for (const kind of ["click", "input", "scroll"]) stage.addEventListener(kind, () => requestAnimationFrame(fit), true);
   new MutationObserver(fit).observe(root, { attributeFilter: ["data-ready"] });
   for (const word of stage.querySelectorAll("button[popovertarget]")) {
     const note = document.getElementById(word.getAttribute("popovertarget") ?? "");

@@ -24,6 +24,7 @@ class DeckExporter(HandoutExporter):
     """A notebook as slides. Cells of the type skip run but are not shown."""
 
     export_from_notebook = "Slides (offline)"
+    wall = True
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

@@ -19,7 +19,7 @@ from handouts.models import Page
 from handouts.page import mended, styles_apart
 from handouts.words import words
 
-ENGINE = ("deck_parts.js", "deck_speaker.js", "deck.js")
+ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
 DESCRIPTION = re.compile(r"/\*\*.*?\*/\s?", re.DOTALL)
 
 
@@ -67,7 +67,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     _link(soup, starts)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
-    live = page.live(partial(_slide_address, starts=starts))
+    live = page.live(partial(slide_address, starts=starts))
     slides = Markup(str(soup))  # noqa: S704  parsed and checked
     return framed(
         "deck.html",
@@ -140,7 +140,7 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
 def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
     """Links lead to slides of the deck, or out of it in a window of their own: nobody leaves a class by a slip."""
     for link in soup.select("a[href]"):
-        address = _slide_address(str(link["href"]), starts)
+        address = slide_address(str(link["href"]), starts)
         if address is None:
             link.unwrap()
         elif re.match(r"https?://", address):
@@ -149,7 +149,7 @@ def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
             link["href"] = address
 
 
-def _slide_address(address: str, starts: Mapping[str, str]) -> str | None:
+def slide_address(address: str, starts: Mapping[str, str]) -> str | None:
     """Where the address of a notebook leads: to its first slide, or nowhere (None). Others stay as they are."""
     if not re.search(r"\.ipynb(?=$|[?#])", address) or re.match(r"[a-z]+:|//", address):
         return address

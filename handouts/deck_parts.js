@@ -103,7 +103,7 @@ function deckOverview(slides, words, choose) {
  */
 function deckHelp(words, print, letters) {
   const names = [
-    [words.keys_next, "next"], [words.keys_previous, "previous"], [words.keys_ends, "ends"],
+    [words.keys_next, "next"], [words.keys_previous, "previous"], [words.keys_skip, "skip"], [words.keys_ends, "ends"],
     [words.keys_number, "number"], ["O, Esc", "overview"], ["B, .", "black"], ["F, F5", "full"], ["S", "speaker"],
     ["N", "notes"], ["T", "time"], ["P", "print"], ["?", "help"],
   ];

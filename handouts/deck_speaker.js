@@ -55,7 +55,9 @@ function deckSpeaker(deck) {
 
   const isOpen = () => Boolean(view && !view.closed);
   const notes = () => {
-    const found = slides[deck.at()].querySelector(".notes");
+    let first = deck.at();
+    while (slides[first].matches(".dk-part")) first -= 1; // the parts of a slide share its notes
+    const found = slides[first].querySelector(".notes");
     return found ? deckCopy(found) : deckNode("p", {}, words.no_notes);
   };
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from copy import deepcopy
 from html import escape
 from logging import LoggerAdapter
 from typing import Any
 
-from handouts.drawing import BrowserError, one_browser
+from handouts.browser import HEIGHT, BrowserError, one_browser
+from handouts.drawings import tidy
 from handouts.words import words
 
-DEFAULTS = re.compile(
-    r" (?:font-(?:weight|style|variant): normal|(?:fill|stroke)-opacity: 1|opacity: 1|white-space: pre);(?=[ \"])"
-)
-FONT = re.compile(r"font-family: ([^;\"]+); ?")
-EMPTY_GROUP = re.compile(r"<g(?:></g>|/>)")
-COLOUR = re.compile(r"\brgb\((\d+), (\d+), (\d+)\)")
-LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
-UNUSED = re.compile(r" (?:class|data-[a-z]+)=\"[^\"]*\"| style=\"\"|<path></path>|<path/>")
-STYLE = re.compile(
-    r'style="((?:(?:fill|stroke|font-size|stroke-width|fill-opacity|stroke-opacity|opacity): [^;"]+; ?)+)"'
-)
-SHORT = re.compile(r"#([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3(?![0-9a-f])")
-SIZE = re.compile(r'<text [^>]*?(font-size="[^"]*")')
-LONE_TEXT = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
-PATTERN = re.compile(r'<pattern[^>]*\bid="p\w+?-(?:legend-)?([0-9a-f]{6})"')
+PLOTLY_LETTERS = 12
+PLOTLY_MARGINS = {"l": 80, "r": 80, "t": 100, "b": 80}
+WALL_WIDTH, WALL_LETTERS, LINE = 1180, 28, 40  # px
+ABOVE, ASIDE, ROWS = (
+    0.68,
+    0.95,
+    0.62,
+)  # how much of the growth of the letters lines of text above one another need, and rows
+FULL_SIZE = {"bar": {"constraintext": "none"}, "heatmap": {"textfont": {"size": WALL_LETTERS}}}  # else they shrink
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -40,38 +35,61 @@ def draw(figures: Sequence[dict[str, Any]], log: Any | LoggerAdapter[Any]) -> li
         return []
     try:
         with one_browser() as browser:
-            return [_tidy(browser.svg(figure), number) for number, figure in enumerate(figures)]
+            return [tidy(browser.svg(figure), number) for number, figure in enumerate(figures)]
     except BrowserError as error:  # the page is complete without the drawings
         log.warning("%s", error)
         return [None] * len(figures)
 
 
-def _tidy(svg: str, number: int) -> str:
-    """Without the header, the fixed size and the random ids, so that two runs give the same bytes."""
-    svg = svg[svg.index("<svg") :]
-    for count, uid in enumerate(dict.fromkeys(PATTERN.findall(svg))):
-        svg = svg.replace(f"-{uid}", f"-t{count}")
-    for uid in sorted(set(re.findall(r"(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})", svg))):
-        svg = svg.replace(uid, f"fig{number:03}")
-    svg = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", DEFAULTS.sub("", UNUSED.sub("", svg)))
-    svg = COLOUR.sub(lambda found: "#" + bytes(map(int, found.groups())).hex(), svg)
-    fonts = set(FONT.findall(svg))
-    if len(fonts) == 1:  # said once for the whole drawing
-        svg = FONT.sub("", svg).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
-    while (shorter := EMPTY_GROUP.sub("", svg)) != svg:
-        svg = shorter
-    svg = LONE_TEXT.sub(r"\1", SHORT.sub(r"#\1\2\3", STYLE.sub(_attributes, svg)))
-    sizes = SIZE.findall(svg)
-    if sizes and len(sizes) == svg.count("<text "):  # the usual size is said once, too
-        usual = max(sorted(set(sizes)), key=sizes.count)
-        svg = svg.replace(f" {usual}", "").replace("<svg", f"<svg {usual}", 1)
-    return re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)
+def for_a_wall(figure: dict[str, Any]) -> dict[str, Any]:
+    """The same figure for a slide of 1280 by 720: as wide as that, with no letter smaller than 28 px.
+
+    Margins grow with the letters; what is between them grows only as far as its rows need.
+    """
+    figure = deepcopy(figure)
+    layout = figure.setdefault("layout", {})
+    size = layout.setdefault("font", {}).get("size", PLOTLY_LETTERS)
+    times = WALL_LETTERS / size
+    _grow(figure, times)
+    layout["font"]["size"] = WALL_LETTERS
+    margins = {**PLOTLY_MARGINS, **layout.get("margin", {})}
+    upright = any(axis.get("tickangle") for name, axis in layout.items() if name.startswith("xaxis"))
+    between = layout.get("height", HEIGHT) - margins["t"] - margins["b"]
+    layout["margin"] = {
+        side: round(width * times * (ASIDE if side in "lr" or upright else ABOVE)) for side, width in margins.items()
+    }
+    for trace in figure.get("data", []):  # else letters in bars and cells shrink to fit
+        trace |= {"constraintext": "none"} if trace.get("type") == "bar" else {}
+        trace |= {"textfont": {"size": WALL_LETTERS}} if trace.get("type") == "heatmap" else {}
+    layout["margin"]["t"] += LINE * (_lines_of_legend(figure) - 1)
+    layout["width"] = WALL_WIDTH
+    layout["height"] = round(between * ROWS * times) + layout["margin"]["t"] + layout["margin"]["b"]
+    return figure
 
 
-def _attributes(style: re.Match[str]) -> str:
-    """A style of a drawing as attributes, which are shorter."""
-    pairs = (part.split(": ", 1) for part in style[1].rstrip("; ").split("; "))
-    return " ".join(f'{name}="{value}"' for name, value in pairs)
+def _lines_of_legend(figure: dict[str, Any]) -> int:
+    """How many lines a legend above the figure takes on a wall: one, or one for each of its entries."""
+    legend, margin = figure["layout"].get("legend", {}), figure["layout"]["margin"]
+    if legend.get("orientation") != "h" or legend.get("y", 0) < 1:
+        return 1
+    names = [
+        str(trace["name"]) for trace in figure.get("data", []) if "name" in trace and trace.get("showlegend", True)
+    ]
+    wide = sum(len(name) * WALL_LETTERS * 0.5 + 50 for name in names) > WALL_WIDTH - margin["l"] - margin["r"]
+    return len(names) if wide else 1
+
+
+def _grow(node: Any, times: float) -> None:
+    """Let letters, lines and marks grow, wherever they are set."""
+    parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in parts:
+        if str(key).endswith("font") and isinstance(value, dict) and isinstance(value.get("size"), (int, float)):
+            value["size"] = max(WALL_LETTERS, round(value["size"] * times))
+        elif key in ("marker", "line") and isinstance(value, dict):
+            for name in ("size", "width"):
+                if isinstance(value.get(name), (int, float)):
+                    value[name] *= times
+        _grow(value, times)
 
 
 def figure_html(svg: str | None, alt: str) -> str:

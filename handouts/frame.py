@@ -72,13 +72,13 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
         values: of the template; those marked as safe are what readers see.
     """
     source, *_ = _environment().loader.get_source(_environment(), name)  # type: ignore[union-attr]
-    seen = " ".join([source, *(str(value) for value in values.values() if isinstance(value, Markup))])
+    seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     host = script("host.js")
     return template(name).render(
         **values,
         words=words(),
         policy=policy(host),
-        style=Markup(needed(style, seen)),  # noqa: S704
+        style=Markup(needed(style, " ".join(seen))),  # noqa: S704
         state=Markup(packed({**live, "style": style})),  # noqa: S704  no tag can start in it
         host=Markup(host),  # noqa: S704  our own file
     )

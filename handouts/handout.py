@@ -31,6 +31,7 @@ class HandoutExporter(HTMLExporter):
         help="Addresses by the names of notebooks; links to others become text. None: name.html.",
     ).tag(config=True)
 
+    wall = False  # are figures drawn for a slide on a wall?
     mark = ""  # what the names of its widgets begin with
 
     exclude_anchor_links = Bool(True).tag(config=True)
@@ -89,11 +90,11 @@ class HandoutExporter(HTMLExporter):
     def _flatten(self, nb: NotebookNode) -> Any:
         """Turn widget views and figures into HTML outputs, so that the template knows only HTML, images and text."""
         from handouts.execution import cell_name
-        from handouts.figures import PLOTLY, draw, figure_html
+        from handouts.figures import PLOTLY, draw, figure_html, for_a_wall
         from handouts.models import VIEW, Page
 
         page = Page(nb.metadata, self.mark)
-        figures: list[tuple[Any, Any, str]] = []
+        figures: list[tuple[Any, list[Any], str]] = []
         for index, cell in enumerate(nb.cells):
             tags = cell.metadata.get("tags", [])
             for output in cell.get("outputs", []) if self._shown(cell) else []:
@@ -103,10 +104,13 @@ class HandoutExporter(HTMLExporter):
                     html = page.view(data[VIEW]["model_id"], where, plain_required="no-plain-form" not in tags)
                     output["data"] = {"text/html": html}
                 elif PLOTLY in data:
-                    alt = output.get("metadata", {}).get(PLOTLY, {}).get("alt") or data.get("text/plain", "")
-                    figures.append((output, data[PLOTLY], alt))
-        for (output, _, alt), svg in zip(figures, draw([f for _, f, _ in figures], self.log), strict=True):
-            output["data"] = {"text/html": figure_html(svg, alt)}
+                    said = output.get("metadata", {}).get(PLOTLY, {})
+                    for_slides = [for_a_wall(one) for one in said.get("slides", [data[PLOTLY]])]
+                    alt = said.get("alt") or data.get("text/plain", "")
+                    figures.append((output, for_slides if self.wall else [data[PLOTLY]], alt))
+        drawn = iter(draw([one for _, shown, _ in figures for one in shown], self.log))
+        for output, shown, alt in figures:
+            output["data"] = {"text/html": "".join(figure_html(next(drawn), alt) for _ in shown)}
         nb.cells = [cell for cell in nb.cells if self._shown(cell)]
         return page
 

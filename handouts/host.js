@@ -24,10 +24,10 @@
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 
   const block = document.getElementById("handout-state");
-  const { models, modules, shared, same: repeated, style, engine } = JSON.parse(await unzip(packed(block.textContent)));
+  const { models, modules, shared, alike, style, engine } = JSON.parse(await unzip(packed(block.textContent)));
   document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
   const at = (path) => path.reduce((node, key) => node[key], models);
-  for (const [path, from] of repeated) at(path.slice(0, -1))[path.at(-1)] = at(from);
+  for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
 
   const keys = {}; // of modules, by the address that their faults name
   async function run(source, key) {

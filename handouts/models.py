@@ -97,16 +97,16 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `same`, pairs of
+            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `alike`, pairs of
             paths: what stands at the second belongs at the first.
         """
         first: dict[str, list[str | int]] = {}
-        same: list[Any] = []
+        alike: list[Any] = []
         turned = {name: _turned(model, address) for name, model in self._models.items()}
-        models = {name: _told_once(model, [name], first, same) for name, model in turned.items()}
+        models = {name: _told_once(model, [name], first, alike) for name, model in turned.items()}
         shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
         modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
-        return {"models": models, "modules": modules, "shared": shared, "same": same}
+        return {"models": models, "modules": modules, "shared": shared, "alike": alike}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
@@ -183,7 +183,7 @@ def _chosen(state: Mapping[str, Any]) -> str:
     return ", ".join(str(labels[number]) for number in picked)
 
 
-def _told_once(value: Any, path: list[str | int], first: dict[str, list[str | int]], same: list[Any]) -> Any:
+def _told_once(value: Any, path: list[str | int], first: dict[str, list[str | int]], alike: list[Any]) -> Any:
     """The value without its long parts that stand elsewhere too: widgets of one class know much of the same."""
     if not isinstance(value, (dict, list)):
         return value
@@ -191,9 +191,9 @@ def _told_once(value: Any, path: list[str | int], first: dict[str, list[str | in
     if len(text) < LONG:
         return value
     if text in first:
-        same.append([path, first[text]])
+        alike.append([path, first[text]])
         return None
     first[text] = path
     if isinstance(value, list):
-        return [_told_once(part, [*path, number], first, same) for number, part in enumerate(value)]
-    return {key: _told_once(part, [*path, key], first, same) for key, part in value.items()}
+        return [_told_once(part, [*path, number], first, alike) for number, part in enumerate(value)]
+    return {key: _told_once(part, [*path, key], first, alike) for key, part in value.items()}

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 TOKEN = re.compile(r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{};]""", re.DOTALL)
 CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)')""")
 HOLDS_RULES = ("@media", "@supports", "@container", "@layer", "@scope")
-ATTRIBUTE_OR_PART = re.compile(r"\[[^\]]*\]|:[\w-]+\([^()]*\)")
+IN_BRACKETS = re.compile(r":[\w-]+\([^()]*\)|(?<==)\"[^\"]*\"|(?<==)'[^']*'")
+ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+USE = re.compile(r"var\(\s*(--[\w-]+)")
+PROPERTY = re.compile(r"""(?<=[{;\s])(--[\w-]+)\s*:([^;{}"']*)(?:;|(?=\}))""")
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 
 
 def tight(sheet: str) -> str:
-    """A style sheet without comments and needless spaces."""
+    """A style sheet without comments and needless spaces. No text in a sheet may hold a colon or comma and a space."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", sheet)).strip()
+    return re.sub(r"\s*([{};])\s*|([:,]) ", r"\1\2", re.sub(r"\s+", " ", sheet)).strip()
 
 
 def closed(sheet: str) -> str:
@@ -25,22 +28,30 @@ def closed(sheet: str) -> str:
 
 
 def needed(sheet: str, markup: str) -> str:
-    """The rules of a style sheet that can apply to the markup: all but those for classes that nothing in it has.
+    """What of a style sheet can matter to the markup: no rules for classes and attributes that nothing in it has.
 
     Args:
         sheet: the whole style sheet.
         markup: what stands in the page before a script has run.
     """
-    return _needed(sheet, {name for found in CLASSES.findall(markup) for name in " ".join(found).split()})
+    classes = {name for found in CLASSES.findall(markup) for name in " ".join(found).split()}
+    return _with_used_properties(_needed(sheet, classes, markup), markup)
 
 
-def _needed(sheet: str, classes: set[str]) -> str:
+def _with_used_properties(sheet: str, markup: str) -> str:
+    """A sheet without custom properties that nothing uses, and those that only they used."""
+    used = set(USE.findall(sheet + markup))
+    shorter = PROPERTY.sub(lambda found: found[0] if found[1] in used or "url(" in found[2] else "", sheet)
+    return shorter if shorter == sheet else _with_used_properties(shorter, markup)
+
+
+def _needed(sheet: str, classes: set[str], markup: str) -> str:
     kept = []
     for head, body in _rules(sheet):
         if head.startswith(HOLDS_RULES):
-            inner = _needed(body, classes)
+            inner = _needed(body, classes, markup)
             kept += [f"{head}{{{inner}}}"] if inner else []
-        elif head.startswith("@") or _may_apply(head, classes):
+        elif head.startswith("@") or _may_apply(head, classes, markup):
             kept.append(f"{head}{{{body}}}" if body else f"{head};")
     return "".join(kept)
 
@@ -64,10 +75,13 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             start = token.end()
 
 
-def _may_apply(selectors: str, classes: set[str]) -> bool:
-    """Can one of the selectors apply, as far as classes go? What stands in brackets may be true in many ways."""
+def _may_apply(selectors: str, classes: set[str], markup: str) -> bool:
+    """Can one of the selectors apply, as far as these go? What stands in round brackets may be true in many ways."""
     if "\\" in selectors:
         return True
-    while (shorter := ATTRIBUTE_OR_PART.sub("", selectors)) != selectors:
+    while (shorter := IN_BRACKETS.sub("", selectors)) != selectors:
         selectors = shorter
-    return any(classes.issuperset(CLASS.findall(selector)) for selector in selectors.split(","))
+    return any(
+        classes.issuperset(CLASS.findall(selector)) and all(name in markup for name in ATTRIBUTE.findall(selector))
+        for selector in selectors.split(",")
+    )

@@ -3,8 +3,8 @@
 `widgets/static/searching.js` holds the same rules; the tests drive both over the same searches. A query is cut into
 words, and small words are left out. Each word that is left stands for terms of the texts: itself, with or without an
 ending; a term that means the same (synonyms.csv); a term that it begins; from four letters on a term that it stands in;
-and if there is none of these, terms with a small error. A text is the better the more words it has, the rarer they are,
-the nearer to what was typed, and the earlier in its title.
+and where no text has it as it was typed, terms of which it has a small error. A text is the better the more words it
+has, the rarer they are, the nearer to what was typed, and the earlier in its title.
 """
 
 from __future__ import annotations
@@ -130,17 +130,22 @@ class Index:
     def meant(self, word: str) -> dict[str, int]:
         """The terms that a word stands for, with how near they are to it."""
         if word not in self._meant:
-            close = (one for one in {*self.places, *self.language.synonyms} if near(word, one))
-            found = self._like(word) or {term: WITHIN for one in close for term in self._like(one)}
+            found = self._like(word)
+            if not (word in self.language.synonyms or any(self._holds(term, word) for term in found)):
+                nearness = WITHIN if found else LIKE  # "bleding" may be "bled" with an ending, but also "bleeding"
+                close = [one for one in {*self.places, *self.language.synonyms} if near(word, one)]
+                found = {term: nearness for one in close for term in self._like(one)} | found
             self._meant[word] = found
         return self._meant[word]
 
     def _like(self, word: str) -> dict[str, int]:
-        inside = len(word) >= SHORT
-        found = {term: WITHIN for term in self.places if inside and word in term}
-        found |= {term: LIKE for term in self.places if term.startswith(word)}
+        found = {term: LIKE if term.startswith(word) else WITHIN for term in self.places if self._holds(term, word)}
         found |= {term: LIKE for form in self.language.forms(word) for term in self._bare.get(form, ())}
         return found | ({word: SAME} if word in self.places else {})
+
+    @staticmethod
+    def _holds(term: str, word: str) -> bool:
+        return term.startswith(word) or (len(word) >= SHORT and word in term)
 
     def rank(self, query: str) -> list[Hit]:
         """All texts that have a word of the query, best first, then in their order."""

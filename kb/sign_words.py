@@ -26,7 +26,7 @@ def warning_signs(base: KnowledgeBase, query: str) -> pd.DataFrame:
 
     Args:
         base: the knowledge base.
-        query: words as people say them.
+        query: words as people say them; a small error is forgiven.
 
     Returns:
         Columns id, level and words (a tuple of the query's words), most urgent first. Empty for other words.
@@ -36,25 +36,30 @@ def warning_signs(base: KnowledgeBase, query: str) -> pd.DataFrame:
     """
     if not isinstance(query, str):
         raise TypeError(f"query must be a text, not {type(query).__name__}.")
-    words = [language_of(base).bare(word) for word in words_of(query)]
-    of_signs, calm = _words_of_signs(base), calm_words(base)
-    strange = [not any(one in calm for one in bare) and not any(fits_sign(bare, term) for term in of_signs)
-               for bare in words]  # fmt: skip
+    words = words_of(query)
+    meant = [_meant(base, word) for word in words]
     found = []
     for sign in sign_terms(base):
-        hit = {place for phrase in sign["terms"] for place in _said(words, phrase.split(), strange)}
+        hit = {place for phrase in sign["terms"] for place in _said(meant, phrase.split())}
         if hit:
-            found.append([sign["id"], sign["level"], tuple(dict.fromkeys(words[place][0] for place in sorted(hit)))])
+            found.append([sign["id"], sign["level"], tuple(dict.fromkeys(words[place] for place in sorted(hit)))])
     return pd.DataFrame(found, columns=["id", "level", "words"])
 
 
-def _said(words: list[list[str]], phrase: list[str], strange: list[bool]) -> list[int]:
-    """The places of the query that are the phrase, side by side; a single strange word may have an error."""
+def _meant(base: KnowledgeBase, word: str) -> list[list[str]]:
+    """What a word can be, with and without endings: itself, and words of signs of which it has an error."""
+    language, of_signs = language_of(base), _words_of_signs(base)
+    bare = language.bare(word)
+    known = not calm_words(base).isdisjoint(bare) or any(fits_sign([word], term) for term in of_signs)
+    return [bare, *(language.bare(term) for term in of_signs if not known and near(word, term))]
+
+
+def _said(meant: list[list[list[str]]], phrase: list[str]) -> list[int]:
+    """The places of the query that are the phrase, side by side."""
     found: list[int] = []
-    for start in range(len(words) - len(phrase) + 1):
-        run = words[start : start + len(phrase)]
-        whole = all(fits_sign(bare, term) for bare, term in zip(run, phrase, strict=True))
-        if whole or (len(phrase) == 1 and strange[start] and near(run[0][0], phrase[0])):
+    for start in range(len(meant) - len(phrase) + 1):
+        run = zip(meant[start : start + len(phrase)], phrase, strict=True)
+        if all(any(fits_sign(bare, term) for bare in one) for one, term in run):
             found += range(start, start + len(phrase))
     return found
 
@@ -93,7 +98,7 @@ def calm_words(base: KnowledgeBase) -> frozenset[str]:
     said = {word for entry in entries(base) for text in entry.searched for word in words_of(text)}
     said |= language.small | {*words_of(base.text("ask_no_sign_words"))} | {*language.synonyms}
     ends: dict[tuple[int, str], set[str]] = {}  # by its first and by its last letter: what is near shares one of them
-    for term in {term for sign in sign_terms(base) for term in sign["terms"] if " " not in term}:
+    for term in of_signs:
         for place in (0, -1):
             ends.setdefault((place, term[place]), set()).add(term)
     close = {word for word in said for place in (0, -1)

@@ -106,6 +106,6 @@ def unpacked(page: str) -> Any:
     found = json.loads(gzip.decompress(base64.b85decode(text.replace("/", "<"))))
     found["modules"] = {key: found["shared"] + rest for key, rest in found["modules"].items()}
     found["shared"] = ""
-    for path, source in found["same"]:
+    for path, source in found["alike"]:
         reduce(getitem, path[:-1], found["models"])[path[-1]] = reduce(getitem, source, found["models"])
     return found

@@ -12,7 +12,9 @@ from bs4 import BeautifulSoup
 from conftest import DATA, ROOT
 
 import kb
+from handouts.deck_page import slide_address
 from handouts.models import STATE, Page
+from handouts.page import handout_address
 from kb.entries import KINDS, entries
 from kb.schema_foods import DANGERS
 from kb.searching import words_of
@@ -55,8 +57,10 @@ def test_what_people_type_is_among_the_first_three(base, phrases):
 
 def test_everything_is_found_by_its_own_words(base):
     small = words_of(base.text("ask_small_words"))
-    named = [entry for entry in entries(base) if set(words_of(entry.title)) - {*small}]  # "WHO" is a small word too
-    assert len(named) >= len(entries(base)) - 1
+    named = [
+        entry for entry in entries(base) if set(words_of(entry.title)) - {*small}
+    ]  # "WHO" is a small word too, and "What would you do?" has no other
+    assert len(named) >= len(entries(base)) - 2
     lost = [entry.title for entry in random.Random(7).sample(named, 120)
             if f"{entry.kind}:{entry.id}" not in found(base, entry.title, 8, entry.kind)]  # fmt: skip
     assert lost == []
@@ -192,3 +196,16 @@ def test_addresses_of_notebooks_lead_to_pages_or_nowhere():
     live = page.live({"03_signs.ipynb": "03_signs.html"}.get)
     (model,) = live["models"].values()
     assert model["state"] == {"addresses": {"signs": "03_signs.html", "gone": ""}, "note": "03_signs.ipynb"}
+
+
+@pytest.mark.parametrize(("address", "page", "evening", "slide"), [
+    ("03_signs.ipynb", "03_signs.html", "#part-2", "#slide-7"),
+    ("03_signs.ipynb#card", "03_signs.html#card", "#part-2", "#slide-7"),
+    ("other.ipynb", "other.html", None, None),
+    ("https://x.test/03_signs.ipynb", *["https://x.test/03_signs.ipynb"] * 3),
+    ("tel:123", *["tel:123"] * 3),
+])  # fmt: skip
+def test_an_address_leads_to_the_page_the_part_or_the_slide_of_its_notebook(address, page, evening, slide):
+    assert handout_address(address, None) == page
+    assert handout_address(address, {"03_signs": "#part-2"}) == evening
+    assert slide_address(address, {"03_signs.ipynb": "slide-7"}) == slide

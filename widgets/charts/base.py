@@ -7,6 +7,7 @@ reader, paper without a chart engine and stock nbconvert (which drops plotly) sh
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,10 +28,14 @@ class Chart:
         figure: a plotly figure.
         sentence: what the figure shows, in one or two sentences.
         table: the numbers, with the headings that people read.
+        slides: the same in several figures, where one would be too large for a wall.
     """
 
-    def __init__(self, base: KnowledgeBase, figure: Any, sentence: str, table: pd.DataFrame) -> None:
+    def __init__(
+        self, base: KnowledgeBase, figure: Any, sentence: str, table: pd.DataFrame, slides: Sequence[Any] = ()
+    ) -> None:
         self.figure = figure
+        self.slides = slides
         self.sentence = sentence
         self.table = table
         title = figure.layout.title.text
@@ -41,7 +46,10 @@ class Chart:
 
     def _ipython_display_(self) -> None:
         bundle = {PLOTLY: json.loads(self.figure.to_json()), "text/plain": self.sentence}
-        display(bundle, raw=True, metadata={PLOTLY: {"alt": self.sentence}})  # type: ignore[no-untyped-call]
+        said: dict[str, Any] = {"alt": self.sentence}
+        if self.slides:
+            said["slides"] = [json.loads(figure.to_json()) for figure in self.slides]
+        display(bundle, raw=True, metadata={PLOTLY: said})  # type: ignore[no-untyped-call]
         display(self.words)  # type: ignore[no-untyped-call]
 
 

@@ -54,7 +54,7 @@ def _kind(row: Any) -> str:
 def _weeks(base: KnowledgeBase, rows: int) -> dict[str, Any]:
     """Weeks from left to right, and a line where week 12 is."""
     looks = layout(base.text("explore_chart_title"), base.text("explore_axis"))
-    week = {"text": base.text("explore_chart_week"), "x": WEEK + 0.5, "y": -0.02, "yref": "paper", "showarrow": False}
+    week = {"text": base.text("explore_chart_week"), "x": WEEK + 0.5, "y": -0.09, "yref": "paper", "showarrow": False}
     return {
         **looks,
         "barmode": "overlay",

@@ -65,26 +65,25 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   const left_out = new Set(wordsOf(small));
   const same = new Map();
   for (const group of synonyms) for (const word of group) ensured(same, word, () => []).push(...group.filter((other) => other !== word));
-  /** @type {Map<string, Map<number, number>>} */
+  /** For each term the texts that have it, with its worth there. @type {Map<string, {at: number[], worth: number[]}>} */
   const places = new Map();
   texts.forEach((text, row) => text.forEach((said, part) => wordsOf(said).forEach((word, place) => {
     if (left_out.has(word)) return;
-    const here = ensured(places, word, () => new Map());
-    const worth = part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST);
-    here.set(row, Math.max(here.get(row) ?? 0, worth));
+    const { at, worth } = ensured(places, word, () => ({ at: [], worth: [] }));
+    if (at[at.length - 1] === row) return; // what stands earlier is worth more
+    at.push(row);
+    worth.push(part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST));
   })));
   const terms = [...places.keys()];
   const known_words = [...new Set([...terms, ...same.keys()])];
   /** @type {Map<string, string[]>} */
   const bare = new Map();
   for (const term of terms) for (const form of bareOf(term, endings)) ensured(bare, form, () => []).push(term);
+  const holds = (/** @type {string} */ term, /** @type {string} */ word) => term.startsWith(word) || (word.length >= SHORT && term.includes(word));
   const like = (/** @type {string} */ word) => {
     /** @type {Map<string, number>} */
     const found = new Map();
-    for (const term of terms) {
-      if (term.startsWith(word)) found.set(term, LIKE);
-      else if (word.length >= SHORT && term.includes(word)) found.set(term, WITHIN);
-    }
+    for (const term of terms) if (holds(term, word)) found.set(term, term.startsWith(word) ? LIKE : WITHIN);
     const forms = bareOf(word, endings).flatMap((form) => [form, ...(same.get(form) ?? [])]);
     for (const form of forms) for (const term of bare.get(form) ?? []) found.set(term, LIKE);
     if (places.has(word)) found.set(word, SAME);
@@ -94,30 +93,38 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   /** The terms that a word stands for, with how near they are. @param {string} word @returns {Map<string, number>} */
   const meant = (word) => ensured(known, word, () => {
     const found = like(word);
-    if (found.size) return found;
-    const close = known_words.filter((term) => near(word, term));
-    return new Map(close.flatMap((one) => [...like(one).keys()].map((term) => [term, WITHIN])));
+    if (same.has(word) || [...found.keys()].some((term) => holds(term, word))) return found;
+    const nearness = found.size ? WITHIN : LIKE;
+    const close = known_words.filter((term) => near(word, term)).flatMap((one) => [...like(one).keys()]);
+    return new Map([...close.map((term) => /** @type {[string, number]} */ ([term, nearness])), ...found]);
   });
   /** The words that are looked for, each once. @param {string} query */
   const asked = (query) => [...new Set(wordsOf(query))].filter((word) => !left_out.has(word));
-  /** All texts that have a word of the query, in no order. @param {string} query */
+  /** All texts that have a word of the query, in no order. @param {string} query @returns {Hit[]} */
   const held = (query) => {
-    /** @type {Map<number, Hit>} */
-    const hits = new Map();
+    const [score, words, best] = [new Float64Array(texts.length), new Uint16Array(texts.length), new Uint16Array(texts.length)];
+    /** @type {number[]} */
+    const found = [];
     for (const word of asked(query)) {
-      /** @type {Map<number, number>} */
-      const found = new Map();
+      /** @type {number[]} */
+      const own = [];
       for (const [term, nearness] of meant(word)) {
-        for (const [row, worth] of places.get(term) ?? []) if (worth * nearness > (found.get(row) ?? 0)) found.set(row, worth * nearness);
+        const { at, worth } = places.get(term);
+        for (let place = 0; place < at.length; place += 1) {
+          const row = at[place];
+          if (!best[row]) own.push(row);
+          best[row] = Math.max(best[row], worth[place] * nearness);
+        }
       }
-      const rare = 32 - Math.clz32(texts.length / Math.max(1, found.size));
-      for (const [row, value] of found) {
-        const hit = ensured(hits, row, () => ({ row, words: 0, score: 0 }));
-        hit.words += 1;
-        hit.score += rare * value;
+      const rare = 32 - Math.clz32(texts.length / Math.max(1, own.length));
+      for (const row of own) {
+        if (!words[row]) found.push(row);
+        words[row] += 1;
+        score[row] += rare * best[row];
+        best[row] = 0;
       }
     }
-    return [...hits.values()];
+    return found.map((row) => ({ row, words: words[row], score: score[row] }));
   };
   /** The same, best first, then in their order. @param {string} query */
   const rank = (query) => held(query).sort((one, other) => other.score - one.score || one.row - other.row);
@@ -162,16 +169,20 @@ const fitsSign = (bare, term) => bare.includes(term)
  * @param {Signs} signs @param {string} query @returns {{id: string, text: string, level: string, words: string[]}[]}
  */
 export function warningSigns({ signs, terms, calm, endings }, query) {
-  const words = wordsOf(query).map((word) => bareOf(word, endings));
-  const strange = words.map((bare) => !bare.some((one) => calm.has(one)) && !terms.some((term) => fitsSign(bare, term)));
+  const words = wordsOf(query);
+  const meant = words.map((word) => {
+    const bare = bareOf(word, endings);
+    const known = bare.some((one) => calm.has(one)) || terms.some((term) => fitsSign([word], term));
+    const close = known ? [] : terms.filter((term) => near(word, term));
+    return [bare, ...close.map((term) => bareOf(term, endings))];
+  });
   const said = (/** @type {string[]} */ phrase) => words.flatMap((_, start) => {
-    const run = words.slice(start, start + phrase.length);
-    const whole = run.length === phrase.length && run.every((bare, place) => fitsSign(bare, phrase[place]));
-    const close = phrase.length === 1 && strange[start] && near(run[0][0], phrase[0]);
-    return whole || close ? run.map((_, place) => start + place) : [];
+    const run = meant.slice(start, start + phrase.length);
+    const whole = run.length === phrase.length && run.every((bares, place) => bares.some((bare) => fitsSign(bare, phrase[place])));
+    return whole ? run.map((_bares, place) => start + place) : [];
   });
   return signs.flatMap(({ id, text, level, terms: phrases }) => {
     const hit = [...new Set(phrases.flatMap(said))].sort((one, other) => one - other);
-    return hit.length ? [{ id, text, level, words: [...new Set(hit.map((place) => words[place][0]))] }] : [];
+    return hit.length ? [{ id, text, level, words: [...new Set(hit.map((place) => words[place]))] }] : [];
   });
 }
