@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from handouts.drawing import Browser, one_browser
+from handouts.browser import Browser, one_browser
 from handouts.frame import page_style, policy, template
 from handouts.kernels import forked_kernels
 from handouts.words import language, language_in, speaking, words
@@ -32,6 +32,8 @@ def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
         text, resources = exporter.from_filename(str(notebook))
     except FileNotFoundError:
         return "", "", f"there is no such notebook in {notebook.parent}."
+    except OSError as error:
+        return "", "", f"it could not be read or run: {error.strerror or error}."
     except ValueError as error:  # HandoutError, and files that are no notebooks
         return "", "", str(error)
     return text, resources["handout_title"], ""

@@ -102,8 +102,8 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
     Raises:
         HandoutError: one sentence for each notebook that cannot be presented.
     """
+    from handouts.browser import one_browser
     from handouts.deck_page import assemble
-    from handouts.drawing import one_browser
     from handouts.execution import HandoutError
     from handouts.kernels import forked_kernels
 

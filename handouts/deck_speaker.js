@@ -54,12 +54,19 @@ function deckSpeaker(deck) {
   const [place, times, now, next, remarks] = [deckNode("strong"), make("dk-times"), make(""), make(""), make("dk-remarks")];
 
   const isOpen = () => Boolean(view && !view.closed);
+  /** The slide whose notes are for this one: itself, or the last before it in its part that has some. @param {number} at */
+  const noted = (at) => slides.slice(0, at + 1).reverse().find((slide) => slide.dataset.part === slides[at].dataset.part && slide.querySelector(".notes"));
   const notes = () => {
-    let first = deck.at();
-    while (slides[first].matches(".dk-part")) first -= 1; // the parts of a slide share its notes
-    const found = slides[first].querySelector(".notes");
-    return found ? deckCopy(found) : deckNode("p", {}, words.no_notes);
+    const found = noted(deck.at())?.querySelector(".notes");
+    if (!found) return deckNode("p", {}, words.no_notes);
+    const copy = deckCopy(found);
+    copy.querySelectorAll("details").forEach((part) => (part.open = true)); // a speaker has no hand free
+    return copy;
   };
+  slides.forEach((slide, at) => {
+    const from = noted(at);
+    if (from && from !== slide) slide.dataset.notes = deckFill(words.notes_from, { number: slides.indexOf(from) + 1 });
+  });
 
   /** Clock, time since the start, plan. */
   function lines() {

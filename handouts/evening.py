@@ -92,6 +92,9 @@ class _Pages:
             except ValueError as error:  # HandoutError and the like
                 failed = [str(error) if isinstance(error, _NotebookError) else f"{page}.html: {error}"]
                 self.broken.add(page)
+            except OSError as error:  # no room for a kernel, and the like
+                failed = [unwritten(f"{page}.html", error)]
+                self.broken.add(page)
             self.failures += failed
             self.titles |= {} if failed else {page: title}
             done()

@@ -66,7 +66,11 @@ class Classroom:
         """The sections of this class in their order, each as its row of sections.csv and its minutes."""
         rows = base.rows["sections"]
         chosen = self.sections or sorted(rows, key=lambda key: rows[key]["number"])
-        return [(rows[key], self.minutes.get(key, rows[key]["minutes"])) for key in chosen if key not in self.leave_out]
+        return [(rows[key], self.takes(rows[key])) for key in chosen if key not in self.leave_out]
+
+    def takes(self, section: Mapping[str, Any]) -> int:
+        """The minutes of a section in this class, from its row of sections.csv."""
+        return self.minutes.get(section["id"], int(section["minutes"]))
 
 
 def load(path: str | Path = DEFAULT, base: KnowledgeBase | None = None) -> Classroom:

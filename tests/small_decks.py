@@ -49,7 +49,7 @@ def deck_cells() -> list[NotebookNode]:
         at(code(f"from IPython.display import HTML\nHTML('''{HEAD}''')", "page-header"), "skip"),
         at(text("## Fill in a form"), "slide", minutes=5),
         at(code("Form()"), "-"),
-        at(text("SAY THAT IT STAYS HERE", "remove-in-handout"), "notes"),
+        at(text("<details><summary>More</summary>SAY THAT IT STAYS HERE</details>", "remove-in-handout"), "notes"),
         at(text("## Step by step"), "slide", minutes=3),
         at(text("FIRST STEP"), "fragment"),
         at(text("SECOND STEP"), "fragment"),

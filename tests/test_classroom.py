@@ -9,8 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from small_notebooks import soup, words
 
 import kb
+import widgets
 from kb import evening
 from kb.classroom import Classroom, ClassroomError, load
 from widgets import ClassHeader, WeightRange
@@ -361,3 +364,21 @@ class TestThePlan:
         assert {"missing.toml": "missing.toml", "broken": "Did you mean “relief”?"}.get(
             "".join(given), "usage"
         ) in said.err
+
+
+def test_a_section_and_the_map_say_the_minutes_of_this_class(base: kb.KnowledgeBase, tmp_path: Path) -> None:
+    room = load(written(tmp_path, "[evening.minutes]\nrelief = 7"))
+    goals = soup(widgets.SectionGoals(base, "relief", classroom=room).html)
+    assert words(goals.p) == base.text("goals_lead").format(minutes=7)
+    assert tuple(map(words, goals.select("li"))) == base.rows["sections"]["relief"]["goals"]
+    shipped = base.rows["sections"]["relief"]["minutes"]
+    assert words(soup(widgets.SectionGoals(base, "relief").html).p) == base.text("goals_lead").format(minutes=shipped)
+    for classroom, minutes in ((room, 7), (None, shipped)):
+        rows = soup(widgets.SectionMap(base, ROOT / "notebooks", classroom=classroom).html).select("tbody tr")
+        said = {words(row.a): words(row.td) for row in rows}
+        assert said[base.rows["sections"]["relief"]["title"]] == str(minutes)
+
+
+def test_an_unknown_section_is_told_with_those_that_are_known(base: kb.KnowledgeBase) -> None:
+    with pytest.raises(ValueError, match=r"unknown section “knees”\. Allowed: .*relief"):
+        widgets.SectionGoals(base, "knees")

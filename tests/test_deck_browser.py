@@ -287,6 +287,10 @@ def test_the_speaker_sees_notes_time_and_the_widgets_as_they_are(presented, smal
         expect(view.get_by_text(f"{words()['deck_elapsed']}: 0:0")).to_be_visible()
         view.get_by_role("button", name=words()["deck_next"]).click()
         expect(page.locator(".fragment", has_text="FIRST STEP")).to_be_visible()
+        view.keyboard.press("PageDown")
+        view.keyboard.press("PageDown")
+        expect(page.locator(CURRENT)).to_have_id(f"slide-{COUNT}")
+        expect(view.get_by_text("ASK WHAT COMES NEXT")).to_be_visible()  # notes stay until there are others
         view.keyboard.press("End")
         expect(view.get_by_text(words()["deck_end"])).to_be_visible()
         assert view.title() == "Speaker: Slide 8 of 8: CARD: CALL"
@@ -315,6 +319,7 @@ def test_where_no_window_may_open_the_notes_stand_under_the_slide(presented, sma
         press(page, "s")
         panel = page.get_by_role("region", name=words()["deck_notes"])
         expect(panel).to_contain_text("SAY THAT IT STAYS HERE")
+        expect(panel.locator("details")).to_have_attribute("open", "")  # nobody can press it while they speak
         expect(page.locator("[role=status].dk-say")).to_have_text(words()["deck_refused"])
         box, slide = panel.bounding_box(), page.locator(CURRENT).bounding_box()
         assert slide["y"] + slide["height"] <= box["y"] + 1
@@ -345,6 +350,18 @@ def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small
         noted = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
         assert "SAY THAT IT STAYS HERE" in noted[1]
         assert len(noted) == 10
+        told = words()["deck_notes_from"].format(number=STEPS)
+        assert [told in one for one in noted] == [False] * 3 + [True] * 7
+        assert told not in text
+
+
+def test_notes_of_one_part_are_not_shown_in_the_next(presented, small):
+    with presented(small, slide=COUNT) as opened:
+        press(opened.page, "n")
+        panel = opened.page.get_by_role("region", name=words()["deck_notes"])
+        expect(panel).to_contain_text("ASK WHAT COMES NEXT")
+        opened.page.evaluate("() => { document.querySelector('.slide.is-current').dataset.part = 'another'; }")
+        expect(panel).to_contain_text(words()["deck_no_notes"])
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["narrow", "without scripts"])

@@ -208,7 +208,7 @@ class TestFaults:
     @pytest.fixture
     def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         stand_in(monkeypatch)
-        monkeypatch.setattr("handouts.drawing.Browser.start", lambda self: None)  # there is nothing to draw
+        monkeypatch.setattr("handouts.browser.Browser.start", lambda self: None)  # there is nothing to draw
         write(tmp_path / "notebooks", text("# First"), code("print('good')"), name="01_first")
         return tmp_path
 

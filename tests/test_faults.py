@@ -23,7 +23,8 @@ from nbformat import v4
 from small_notebooks import code, soup, text, write
 
 from handouts import __main__ as command
-from handouts import drawing, evening, execution, figures
+from handouts import browser as browsers
+from handouts import evening, execution, figures
 from handouts.writing import LEFT
 from handouts.writing import write as write_page
 
@@ -36,10 +37,10 @@ MAKERS: dict[str, Callable[[Path], int]] = {
 }
 CHILD = """
 import contextlib, sys
-from handouts import __main__ as command, building, drawing, evening, execution
+from handouts import __main__ as command, browser as browsers, building, evening, execution
 execution._run = lambda *_: None
 building.forked_kernels = contextlib.nullcontext
-drawing.Browser.start = lambda self: None
+browsers.Browser.start = lambda self: None
 sys.exit((evening if sys.argv[1] == "class" else command).main(sys.argv[2:]))
 """
 
@@ -67,7 +68,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execution, "_run", lambda *_: None)
     monkeypatch.setattr("handouts.building.forked_kernels", nullcontext)
     monkeypatch.setattr("handouts.deck.forked_kernels", nullcontext, raising=False)
-    monkeypatch.setattr(drawing.Browser, "start", lambda self: None)
+    monkeypatch.setattr(browsers.Browser, "start", lambda self: None)
 
 
 def pages(folder: Path) -> dict[str, str]:
@@ -309,7 +310,7 @@ def test_without_a_browser_the_pages_are_whole_and_it_is_told_once(
 @pytest.mark.browser
 @pytest.mark.usefixtures("browser")
 def test_a_browser_that_is_ended_while_charts_are_made_is_started_once_more() -> None:
-    with drawing.one_browser() as browser:
+    with browsers.one_browser() as browser:
         first = browser.svg(FIGURE)
         process: Any = browser._kaleido.subprocess
         process.kill()
@@ -317,4 +318,4 @@ def test_a_browser_that_is_ended_while_charts_are_made_is_started_once_more() ->
         again = browser.svg({**FIGURE, "frames": []})
         assert first.count("<path") == again.count("<path") > 1
         assert browser.fault == ""
-    assert drawing._shared is None
+    assert browsers._shared is None

@@ -53,7 +53,11 @@ def _unknown_kernel(folder: Path) -> None:
     write(folder, code("1"), name="02_broken", kernelspec=kernel)
 
 
-@pytest.mark.parametrize("spoil", [_failing_cell, _cut_off, _unknown_kernel])
+def _a_folder(folder: Path) -> None:
+    (folder / "02_broken.ipynb").mkdir()
+
+
+@pytest.mark.parametrize("spoil", [_failing_cell, _cut_off, _unknown_kernel, _a_folder])
 def test_one_broken_notebook_is_named_and_the_others_are_built(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil
 ):

@@ -39,6 +39,7 @@ class Counter(anywidget.AnyWidget):
       model.on("change:count", paint); paint(); el.append(box, plus);
     } }'''
     count = traitlets.Int(0).tag(sync=True)
+    plain_html = traitlets.Unicode("<p>a line to count on</p>").tag(sync=True)
 counter = Counter()"""
 
 
@@ -216,6 +217,27 @@ def test_slides_and_handout_come_from_this_very_server(opened, page, lab, name, 
     assert asked[0][1].startswith(lab.split("/some")[0])  # the server asks for it
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("Handout", "the class.html"), ("Deck", "the class.deck.html")],
+    ids=["handout", "deck"],
+)
+def test_labs_own_menu_saves_pages_that_live(page, visit, tmp_path, name, file):
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_text("Save and Export Notebook As").click()
+    with page.expect_download(timeout=60_000) as found:
+        page.get_by_role("menuitem", name=name, exact=True).click()
+    assert found.value.suggested_filename == file
+    assert re.search(r"/nbconvert/(handout|deck)/the%20class\.ipynb\?download=true", found.value.url)
+    found.value.save_as(tmp_path / file)
+    with visit((tmp_path / file).as_uri() + ("#slide-2" if "deck" in file else "")) as saved:
+        saved.page.wait_for_selector("html[data-ready]")
+        saved.page.get_by_role("button", name="count 0").first.click()
+        assert saved.page.get_by_role("button", name="count 1").first.is_visible()
+        assert saved.errors == []
+
+
 def steps(page: Any) -> None:
     """First slide, fragment, second slide with a live widget, and back."""
     assert page.evaluate(SHOWN) == ["First slide"]
@@ -306,10 +328,9 @@ def test_axe_finds_nothing_in_what_is_ours(opened, page, theme):
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
 
 
-@pytest.mark.browser
-def test_a_dead_kernel_stops_neither_slides_nor_widgets(opened, page):
-    present(page)
-    presses(page, "PageDown", "PageDown")
+def goes_on_without_python(page: Any) -> None:
+    """Kill the kernel on the second slide: it is told, the slides turn, the widget answers."""
+    presses(page, "Home", "PageDown", "PageDown")
     count = int(page.locator(".ho-on .plus").inner_text().split()[1])
     page.evaluate(f"() => {{ {KERNEL}.requestExecute({{ code: 'import os; os.kill(os.getpid(), 9)' }}); }}")
     page.wait_for_function(
@@ -322,6 +343,12 @@ def test_a_dead_kernel_stops_neither_slides_nor_widgets(opened, page):
     page.locator(".ho-on .plus").click()
     assert page.locator(".ho-on .plus").inner_text() == f"count {count + 1}"
     assert page.locator(".jp-Dialog").count() == 0
+
+
+@pytest.mark.browser
+def test_a_dead_kernel_stops_neither_slides_nor_widgets(opened, page):
+    present(page)
+    goes_on_without_python(page)
     page.keyboard.press("Escape")
     tool(page, "start").click()  # and the class can be started again
     page.wait_for_function("() => document.querySelector('.plus')?.textContent === 'count 0'", timeout=60_000)
@@ -342,6 +369,7 @@ def test_it_presents_when_only_cells_in_view_are_in_the_page(lab, folder, visit)
         assert (shown[0], len(shown)) == ("Last slide", 2)
         page.locator(".ho-on .plus").click()
         assert re.fullmatch(r"count \d+", page.locator(".ho-on .plus").inner_text())
+        goes_on_without_python(page)
         page.keyboard.press("Escape")
         assert page.locator(".ho-presenting").count() == 0
         mode = page.evaluate("() => jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode")

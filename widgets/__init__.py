@@ -9,7 +9,7 @@ from widgets.cases import Cases
 from widgets.cause_explorer import CauseExplorer
 from widgets.cause_table import CauseTable
 from widgets.claims import ReviewStatus, SectionMap, SectionText, Sources
-from widgets.class_header import ClassHeader, ClassNumbers
+from widgets.class_header import ClassHeader, ClassNumbers, SectionGoals
 from widgets.diary import Diary
 from widgets.evening_plan import EveningPlan
 from widgets.food_finder import FoodFinder
@@ -49,6 +49,7 @@ __all__ = [
     "ReliefPlanner",
     "ReviewStatus",
     "Search",
+    "SectionGoals",
     "SectionMap",
     "SectionText",
     "Sources",

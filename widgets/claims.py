@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import KnowledgeBase
+from kb.classroom import Classroom
 from widgets import personal
 from widgets.base import StaticDisplay, render
 from widgets.glossary import explained
@@ -102,9 +103,12 @@ class SectionMap(StaticDisplay):
     Args:
         base: the knowledge base.
         folder: where the notebooks lie.
+        classroom: the class's settings, which may give sections other minutes.
     """
 
-    def __init__(self, base: KnowledgeBase, folder: str | Path = ".") -> None:
-        sections = sorted(base.rows["sections"].values(), key=lambda section: section["number"])
+    def __init__(self, base: KnowledgeBase, folder: str | Path = ".", *, classroom: Classroom | None = None) -> None:
+        room = classroom or Classroom()
+        rows = sorted(base.rows["sections"].values(), key=lambda section: section["number"])
+        sections = [{**row, "minutes": room.takes(row)} for row in rows]
         ready = {s["id"] for s in sections if (Path(folder) / f"{s['notebook']}.ipynb").exists()}
         super().__init__(render("section_map.html", base=base, sections=sections, ready=ready))

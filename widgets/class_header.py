@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb import KnowledgeBase
 from kb.classroom import ROLES, Classroom
-from widgets.base import StaticDisplay, render
+from widgets.base import StaticDisplay, known_ids, render
 
 
 class ClassHeader(StaticDisplay):
@@ -19,6 +19,24 @@ class ClassHeader(StaticDisplay):
         room = classroom or Classroom()
         values = {"class": room.class_name, "clinic": room.clinic_name, "date": room.day(base), "name": ""}
         super().__init__(render("class_header.html", base=base, values=values))
+
+
+class SectionGoals(StaticDisplay):
+    """How long a section takes in this class, and what people can do afterwards; set like the text around it.
+
+    Args:
+        base: the knowledge base.
+        section: an id of sections.csv.
+        classroom: the class's settings, which may give the section other minutes.
+
+    Raises:
+        ValueError: for an unknown section, with the allowed ids.
+    """
+
+    def __init__(self, base: KnowledgeBase, section: str, *, classroom: Classroom | None = None) -> None:
+        row = base.rows["sections"][known_ids(base, "sections", [section], "section")[0]]
+        minutes = (classroom or Classroom()).takes(row)
+        super().__init__(render("section_goals.html", base=base, goals=row["goals"], minutes=minutes))
 
 
 class ClassNumbers(StaticDisplay):

@@ -17,6 +17,7 @@ from typing import Any
 
 from handouts.words import words
 
+WIDTH, HEIGHT = 720, 420  # px, of a figure that names none
 SECONDS = 60.0  # for the start, and for a single chart
 _lock = Lock()
 _open = 0
@@ -130,7 +131,7 @@ class Browser:
 
     def _draw(self, figure: dict[str, Any]) -> str:
         layout = figure.get("layout", {})
-        size = {"format": "svg", "width": layout.get("width", 720), "height": layout.get("height", 420)}
+        size = {"format": "svg", "width": layout.get("width", WIDTH), "height": layout.get("height", HEIGHT)}
         drawn: bytes = self._wait(self._kaleido.calc_fig(figure, opts=size))
         return drawn.decode()
 
