@@ -97,7 +97,7 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `alike`, pairs of
+            `models` by name; `modules` by key, without what they all begin with, which is `shared`; `alike`, pairs of
             paths: what stands at the second belongs at the first.
         """
         first: dict[str, list[str | int]] = {}
