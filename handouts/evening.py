@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from handouts.building import export, finish, workshop, write_index
 from handouts.execution import HandoutError, each_once
-from handouts.words import language_in, speaking, words
+from handouts.words import language_in, speaking, words_in
 from handouts.writing import prepare, unwritten
 
 Job = Callable[[], tuple[str, str]]
@@ -163,15 +163,14 @@ def _handout(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]
     whole, places = together([(notebook.stem, ran(notebook)) for notebook, _ in held], plan.title)
     exporter = RunExporter(pages=places)  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(whole)
-    with speaking(language_in([notebook for notebook, _ in held])):
-        return words()["class_handout"], text
+    return words_in([notebook for notebook, _ in held])["class_handout"], text
 
 
 def _deck(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]:
     from handouts.deck import class_deck
 
-    with speaking(language_in([notebook for notebook, _ in held])):
-        return words()["class_deck"], class_deck(held, ", ".join(filter(None, (plan.title, plan.day))))
+    word = words_in([notebook for notebook, _ in held])["class_deck"]
+    return word, class_deck(held, ", ".join(filter(None, (plan.title, plan.day))))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -41,6 +41,11 @@ def words() -> dict[str, str]:
     return _words(_spoken.get())
 
 
+def words_in(notebooks: list[Path]) -> dict[str, str]:
+    """The same in the language of some notebook files."""
+    return _words(language_in(notebooks))
+
+
 def language() -> str:
     """The language that is spoken here."""
     return _spoken.get()

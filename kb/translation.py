@@ -15,6 +15,7 @@ import pandas as pd
 
 from kb.columns import GOALS, NOTE, TEXT, WORDS
 from kb.schema import TABLES
+from kb.schema_sections import SENTENCES
 
 ENGLISH = "en"
 MARK = "[en] "
@@ -29,7 +30,7 @@ def languages(folder: Path) -> tuple[str, ...]:
 
 def worded(table: str) -> list[str]:
     """The columns of a table that hold words."""
-    kinds = (TEXT, NOTE, WORDS, GOALS)
+    kinds = (TEXT, NOTE, WORDS, GOALS, SENTENCES)
     return [name for name, kind in TABLES[table].items() if kind in kinds and name not in NO_WORDS]
 
 

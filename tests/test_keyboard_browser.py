@@ -7,7 +7,7 @@ from handout_pages import PAGES, alive, mostly
 
 pytestmark = pytest.mark.browser
 
-ALWAYS = ["04_relief", "15_conclusion"]
+ALWAYS = ["06_stress"]
 HERE = """() => {
   const node = document.activeElement;
   if (node === document.body) return null;
@@ -20,7 +20,7 @@ HERE = """() => {
     kind: node.matches("[popovertarget]") ? "word" : kind,
     live: Boolean(node.closest(".ho-live")),
     seen,
-    visible: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    visible: outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
     inView: bottom > 0 && top < innerHeight,
     name: `${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 40)}`,
   };
@@ -73,12 +73,14 @@ def test_tab_reaches_all_there_is_and_leaves(visit, handouts, name):
 @pytest.mark.parametrize("name", mostly(PAGES, ALWAYS))
 def test_each_control_works_by_keyboard_and_keeps_the_focus(visit, handouts, name):
     lost = []
+    worked = set()  # by name: what a key draws anew is the same control
     with alive(visit, handouts, name) as opened:
         page = opened.page
         page.evaluate("() => { window.print = () => {}; }")
         for here in steps(page):
-            if not here["live"] or here["seen"]:
+            if not here["live"] or here["seen"] or here["name"] in worked:
                 continue
+            worked.add(here["name"])
             for key in KEYS.get(here["kind"], []):
                 page.keyboard.press(key)
                 if page.evaluate("() => document.activeElement === document.body"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 
 import pytest
 from conftest import ROOT
@@ -13,7 +14,8 @@ import kb
 import widgets
 from handouts.words import speaking, words
 from kb.__main__ import main
-from kb.translation import MARK
+from kb.base import SHIPPED, read_tables
+from kb.translation import MARK, translated
 
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)[\w-]*|(?:text-align|float): (?:left|right)|left|right)"
@@ -26,6 +28,16 @@ SHEETS = sorted([*(ROOT / "widgets" / "static").glob("*.css"), *(ROOT / "handout
 def tables(tmp_path_factory):
     left_out = (("strings", "clear"), ("symptoms", "spotting"))
     return write_language(tmp_path_factory.mktemp("language"), RIGHT_TO_LEFT, left_out)
+
+
+@pytest.fixture(scope="module")
+def english():
+    return read_tables(SHIPPED)[0]
+
+
+@pytest.fixture(scope="module")
+def other(tables):
+    return kb.load(tables, language=RIGHT_TO_LEFT)
 
 
 def change(tables, table, row, column, text):
@@ -42,8 +54,7 @@ def change(tables, table, row, column, text):
         writer.writerows(rows)
 
 
-def test_words_change_and_nothing_else(tables, base):
-    other = kb.load(tables, language=RIGHT_TO_LEFT)
+def test_words_change_and_nothing_else(other, base):
     assert (other.language, other.direction, base.direction) == (RIGHT_TO_LEFT, "rtl", "ltr")
     assert other.languages == ("en", RIGHT_TO_LEFT)
     assert other.text("answer_heading") == decorated(base.text("answer_heading"))
@@ -52,8 +63,7 @@ def test_words_change_and_nothing_else(tables, base):
         assert kb.assess(other, [symptom]).level == kb.assess(base, [symptom]).level
 
 
-def test_what_is_missing_is_english_with_a_mark_and_is_listed(tables, base, capsys):
-    other = kb.load(tables, language=RIGHT_TO_LEFT)
+def test_what_is_missing_is_english_with_a_mark_and_is_listed(tables, other, base, capsys):
     assert other.text("clear") == MARK + base.text("clear")
     assert other.rows["symptoms"]["spotting"]["text"] == MARK + base.rows["symptoms"]["spotting"]["text"]
     assert main([str(tables)]) == 0
@@ -63,11 +73,13 @@ def test_what_is_missing_is_english_with_a_mark_and_is_listed(tables, base, caps
     assert "answer_heading" not in said
 
 
-def test_a_table_that_is_not_there_is_missing_as_a_whole(tables, base, tmp_path):
-    own = write_language(tmp_path, LONG)
-    (own / LONG / "remedies.csv").unlink()
-    remedies = kb.load(own, language=LONG).rows["remedies"].values()
-    assert all(row["title"].startswith(MARK) for row in remedies)
+def test_a_table_that_is_not_there_is_missing_as_a_whole(tables, english, tmp_path):
+    shutil.copytree(tables / RIGHT_TO_LEFT, tmp_path / LONG)
+    (tmp_path / LONG / "remedies.csv").unlink()
+    frames, errors, missing = translated(english, tmp_path, LONG)
+    assert errors == []
+    assert all(title.startswith(MARK) for title in frames["remedies"]["title"])
+    assert f"{LONG}/remedies.csv: {english['remedies']['id'][0]}, title" in missing
 
 
 @pytest.mark.parametrize(
@@ -78,12 +90,20 @@ def test_a_table_that_is_not_there_is_missing_as_a_whole(tables, base, tmp_path)
         ("strings", "ask_count", "id", "ask_cuont", "the id “ask_cuont” is not in strings.csv"),
     ],
 )
-def test_faults_of_a_translation_are_named(tmp_path, table, row, column, text, fault):
-    own = write_language(tmp_path, RIGHT_TO_LEFT)
-    change(own, table, row, column, text)
-    with pytest.raises(kb.TableError, match=re.escape(fault)):
-        kb.load(own, language=RIGHT_TO_LEFT)
-    assert kb.load(own).language == "en"
+def test_faults_of_a_translation_are_named(tables, english, tmp_path, table, row, column, text, fault):
+    shutil.copytree(tables / RIGHT_TO_LEFT, tmp_path / RIGHT_TO_LEFT)
+    change(tmp_path, table, row, column, text)
+    (error,) = translated(english, tmp_path, RIGHT_TO_LEFT)[1]
+    assert error.startswith(f"{RIGHT_TO_LEFT}/strings.csv")
+    assert fault in error
+
+
+def test_a_faulty_translation_does_not_load_and_leaves_english_whole(tables, tmp_path):
+    shutil.copytree(tables, tmp_path, dirs_exist_ok=True)
+    (tmp_path / RIGHT_TO_LEFT / "levels.csv").write_text("id,wrod\nemergency,x\n", encoding="utf-8")
+    with pytest.raises(kb.TableError, match=r"levels\.csv: found the columns id, wrod\. Allowed: id, word"):
+        kb.load(tmp_path, language=RIGHT_TO_LEFT)
+    assert kb.load(tmp_path).language == "en"
 
 
 def test_an_unknown_language_is_told_with_those_that_there_are(tables):
@@ -93,16 +113,15 @@ def test_an_unknown_language_is_told_with_those_that_there_are(tables):
         kb.load(language="fr")
 
 
-def test_the_class_can_choose_a_language_that_the_tables_have(tables, tmp_path):
+def test_the_class_can_choose_a_language_that_the_tables_have(other, tmp_path):
     file = tmp_path / "class.toml"
     file.write_text(f'[place]\nlanguage = "{RIGHT_TO_LEFT}"\n', encoding="utf-8")
-    assert kb.classroom.load(file, kb.load(tables)).language == RIGHT_TO_LEFT
+    assert kb.classroom.load(file, other).language == RIGHT_TO_LEFT
     with pytest.raises(kb.classroom.ClassroomError, match="Allowed: en"):
         kb.classroom.load(file)
 
 
-def test_displays_say_their_language_and_its_direction(tables, base):
-    other = kb.load(tables, language=RIGHT_TO_LEFT)
+def test_displays_say_their_language_and_its_direction(other, base):
     for display in (widgets.SectionText, widgets.Sources, widgets.LessonNotes):
         assert f'lang="{RIGHT_TO_LEFT}" dir="rtl"' in display(other, "relief").html
         assert "dir=" not in display(base, "relief").html

@@ -129,7 +129,7 @@ function render({ model, el }) {
     list.replaceChildren(...hits.slice(0, most).map(({ entry }) => hit(knowledge, entry, terms)));
     list.hidden = !hits.length;
     more.hidden = hits.length <= most;
-    more.textContent = fill(t.show_more, { count: hits.length - most });
+    more.textContent = fill(t.show_more, { count: hits.length - Math.min(most, hits.length) });
   };
   const showMore = () => {
     const before = list.children.length;
