@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from widgets.personal import entry_id
 from widgets.store import Store
 
 MARKER = "zzmarkerzz"
+PACKED = re.compile(rb"H4sI[A-Za-z0-9+/]{40,}={0,2}")  # how gzip begins as base64
 
 
 def plant(folder: Path) -> Store:
@@ -33,6 +38,13 @@ def plant(folder: Path) -> Store:
 
 
 def found_in(*folders: Path) -> list[Path]:
-    """The files below the folders that hold the word."""
+    """The files below the folders that hold the word, also in parts that are packed."""
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-    return [file for file in files if MARKER.encode() in file.read_bytes()]
+    return [file for file in files if any(MARKER.encode() in part for part in parts(file.read_bytes()))]
+
+
+def parts(raw: bytes) -> Iterator[bytes]:
+    """What a file says, and what its packed parts do."""
+    yield raw
+    for packed in PACKED.findall(raw):
+        yield gzip.decompress(base64.b64decode(packed))

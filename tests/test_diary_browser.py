@@ -92,7 +92,7 @@ def answer(page: Any, base: kb.KnowledgeBase) -> Any:
 
 
 def status(page: Any) -> Any:
-    return page.locator(".wk-di__status")
+    return page.locator(".wk-di__status").first
 
 
 def entries(page: Any) -> Any:
@@ -133,7 +133,8 @@ def test_without_an_answer_what_was_typed_stays_also_when_the_cells_run_again(pa
     note(page, base).fill("not lost")
     press(page, base, "save")
     page.clock.fast_forward(5000)
-    expect(status(page)).to_have_text(base.text("diary_no_answer"))
+    said = [base.text(f"diary_{name}") for name in ("not_saved", "no_answer", "kept")]
+    expect(status(page)).to_have_text(" ".join(said))
     expect(note(page, base)).to_have_value("not lost")
     assert diary.entries.empty
     page.evaluate("() => (window.kernel = 'alive')")
@@ -264,6 +265,7 @@ def test_one_or_all_are_deleted_with_one_click_and_come_back_with_one(page, diar
     page.get_by_role("button", name=opening(base, "delete_label")).nth(1).click()
     expect(entries(page)).to_have_count(2)
     expect(page.get_by_role("button", name=base.text("diary_undo"))).to_be_focused()
+    note(page, base).fill("something else")  # which takes nothing of it away
     press(page, base, "undo")
     expect(entries(page)).to_have_count(3)
     press(page, base, "delete_all")
@@ -312,17 +314,17 @@ def test_hostile_words_stay_words(page, diary, base) -> None:
 def test_a_whole_entry_with_the_keyboard_alone(page, diary, base) -> None:
     page.keyboard.press("Tab")
     expect(when(page, base)).to_be_focused()
-    for target in (strength(page, base), note(page, base)):
+    for target, typed in ((strength(page, base), "5"), (note(page, base), "keys")):
         for _ in range(60):
             if target.evaluate("(node) => node === document.activeElement"):
                 break
             page.keyboard.press("Tab")
         expect(target).to_be_focused()
-        page.keyboard.type("5" if target is not note else "keys")
+        page.keyboard.type(typed)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(entries(page)).to_have_count(1)
-    assert diary.entries["strength_0_to_10"].iloc[0] == 5
+    assert diary.entries[["strength_0_to_10", "note"]].to_numpy().tolist() == [[5, "keys"]]
 
 
 @pytest.mark.parametrize(

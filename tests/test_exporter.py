@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_notebooks import COUNTER, code, export, soup, text, words, write
+from small_notebooks import COUNTER, code, export, soup, text, words, write, write_widget
 
 from handouts.execution import HandoutError
 
@@ -97,6 +97,14 @@ def test_tag_no_plain_form_lets_a_bare_widget_in(page: BeautifulSoup):
     cell = page.select_one(".ho-cell.bare")
     assert cell.select_one("[data-model]")
     assert "only in JupyterLab or in a web browser" in words(cell)
+
+
+def test_widget_that_needs_a_kernel_shows_its_plain_form_and_carries_no_state(tmp_path: Path):
+    file = write_widget(tmp_path, _esm="export default {}", plain_html="<p>a sheet</p>", needs_kernel=True, said="mine")
+    page = export(file, execute=False)
+    assert "<p>a sheet</p>" in page
+    assert not BeautifulSoup(page, "html.parser").select("[data-model]")
+    assert "mine" not in page
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(CONTAINERS)), ids=list(CONTAINERS))

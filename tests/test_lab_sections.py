@@ -69,26 +69,6 @@ def test_a_section_runs_and_its_controls_keep_their_keys(lab, visit, name):
         assert opened.errors == []
 
 
-@pytest.mark.deep
-def test_a_step_of_a_quiz_moves_by_key_and_the_answer_reaches_python(lab, visit, base):
-    row = next(row for row in base.rows["quiz"].values() if row["kind"] == "order")
-    name = base.rows["sections"][row["section_id"]]["notebook"]
-    with visit(f"{lab}/lab/workspaces/quiz/tree/{name}.ipynb?reset", offline=False) as opened:
-        notebook = OpenNotebook(opened.page)
-        notebook.run_all(f"{name}.ipynb")
-        quiz = opened.page.locator(".jp-OutputArea-output .wk-quiz")
-        quiz.locator(".wk-quiz__bar button").nth(row["number"] - 1).click()
-        before = notebook.choice()
-        quiz.locator(".wk-quiz__order:visible button").first.focus()
-        opened.page.keyboard.press("ArrowDown")
-        after = notebook.choice()
-        assert (after["cells"], after["active"]) == (before["cells"], before["active"])
-        quiz.get_by_role("button", name=base.text("quiz_check"), exact=True).locator("visible=true").click()
-        mixed = [option["id"] for option in shown_options(base, row["id"])]
-        moved = [mixed[1], mixed[0], *mixed[2:]]
-        assert notebook.python(f"print(quiz.answers['{row['id']}'])") == str(moved)
-
-
 def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_kernel(lab, folder, visit, base):
     name = "08_prenatal_care"
     address = f"{lab}/lab/workspaces/diary/tree/{name}.ipynb?reset"
@@ -119,5 +99,25 @@ def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_k
         page.evaluate(f"() => {KERNEL}.shutdown()")
         note.fill(f"{MARKER} two")
         diary.get_by_role("button", name=base.text("diary_save"), exact=True).click()
-        expect(diary.locator(".wk-di__status")).to_have_text(base.text("diary_no_answer"))
+        expect(diary.locator(".wk-di__status").first).to_contain_text(base.text("diary_no_answer"))
         expect(note).to_have_value(f"{MARKER} two")
+
+
+@pytest.mark.deep
+def test_a_step_of_a_quiz_moves_by_key_and_the_answer_reaches_python(lab, visit, base):
+    row = next(row for row in base.rows["quiz"].values() if row["kind"] == "order")
+    name = base.rows["sections"][row["section_id"]]["notebook"]
+    with visit(f"{lab}/lab/workspaces/quiz/tree/{name}.ipynb?reset", offline=False) as opened:
+        notebook = OpenNotebook(opened.page)
+        notebook.run_all(f"{name}.ipynb")
+        quiz = opened.page.locator(".jp-OutputArea-output .wk-quiz")
+        quiz.locator(".wk-quiz__bar button").nth(row["number"] - 1).click()
+        before = notebook.choice()
+        quiz.locator(".wk-quiz__order:visible button").first.focus()
+        opened.page.keyboard.press("ArrowDown")
+        after = notebook.choice()
+        assert (after["cells"], after["active"]) == (before["cells"], before["active"])
+        quiz.get_by_role("button", name=base.text("quiz_check"), exact=True).locator("visible=true").click()
+        mixed = [option["id"] for option in shown_options(base, row["id"])]
+        moved = [mixed[1], mixed[0], *mixed[2:]]
+        assert notebook.python(f"print(quiz.answers['{row['id']}'])") == str(moved)

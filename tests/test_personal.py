@@ -40,8 +40,14 @@ def test_only_a_cell_that_somebody_runs_has_a_store(monkeypatch, tmp_path):
     for request in ({"allow_stdin": False}, {}):
         monkeypatch.setattr(personal, "get_ipython", running(**request))
         assert personal.kept_here() is None
-    monkeypatch.setattr(personal, "get_ipython", lambda: SimpleNamespace())
-    assert personal.kept_here() is None
+    other = lambda channel: None  # noqa: E731
+    for shell in (
+        SimpleNamespace(),
+        SimpleNamespace(kernel=None),
+        SimpleNamespace(kernel=SimpleNamespace(get_parent=other)),
+    ):
+        monkeypatch.setattr(personal, "get_ipython", lambda shell=shell: shell)
+        assert personal.kept_here() is None
     monkeypatch.setattr(personal, "get_ipython", running(allow_stdin=True))
     assert personal.kept_here().folder == tmp_path
 
@@ -58,7 +64,7 @@ def test_without_somebody_at_the_notebook_nothing_is_kept_and_nothing_is_said(ba
 def test_a_week_comes_back_with_its_words_and_ticks(base, kept):
     plan = HabitPlan(base)
     one, two = plan.habits["id"][:2]
-    assert plan.kept == {"text": base.text("kept_habit")}
+    assert plan.kept["text"] == base.text("kept_habit")
     plan.picked, plan.notes, plan.done = [one, two], {one: "after tea"}, {two: [1, 3]}
     again = HabitPlan(base)
     assert (again.picked, again.notes, again.done) == ([one, two], {one: "after tea"}, {two: [1, 3]})
@@ -77,7 +83,7 @@ def test_what_was_taken_back_can_be_emptied_and_is_then_gone_from_the_file(base,
         for name, value in again.kept["empty"].items():
             again.set_trait(name, value)
     assert b"a secret" not in kept.file.read_bytes()
-    assert HabitPlan(base).kept == {"text": base.text("kept_habit")}
+    assert HabitPlan(base).kept["text"] == base.text("kept_habit")
 
 
 def test_of_a_sheet_only_the_questions_are_kept(base, kept):
@@ -118,7 +124,7 @@ def test_what_is_not_allowed_any_more_is_left_out_and_the_rest_comes_back(base, 
 def test_a_memory_of_another_shape_is_no_memory(base, kept, data):
     kept.change("habit", data, personal.entry_id("habit", "day"))
     plan = HabitPlan(base)
-    assert (plan.picked, plan.kept) == ([], {"text": base.text("kept_habit")})
+    assert (plan.picked, plan.kept["text"]) == ([], base.text("kept_habit"))
 
 
 def test_a_disk_that_refuses_is_told_and_what_was_picked_stays(base, kept, full_disk):
@@ -127,7 +133,7 @@ def test_a_disk_that_refuses_is_told_and_what_was_picked_stays(base, kept, full_
     plan.observe(lambda change: said.append(change["new"]["text"]), names="kept")
     for count in (1, 2, 3):
         plan.picked = plan.habits["id"][:count]
-    assert said == [base.text("kept_failed")]
+    assert said == [base.text("kept_failed")] * 3
     assert len(plan.picked) == 3
     SectionText(base, "sleep")
 
@@ -145,7 +151,7 @@ def test_after_a_refusal_the_next_change_is_kept(base, kept, monkeypatch):
 
 def test_a_file_that_cannot_be_read_is_told(base, kept):
     kept.file.mkdir(parents=True)
-    assert HabitPlan(base).kept == {"text": base.text("kept_failed")}
+    assert HabitPlan(base).kept["text"] == base.text("kept_failed")
 
 
 def test_a_section_is_opened_once_a_day(base, kept, monkeypatch):

@@ -12,10 +12,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 from conftest import ROOT
 from jupyter_client.manager import start_new_kernel
-from planted import MARKER, found_in, plant
+from planted import MARKER, found_in, parts, plant
+from small_notebooks import state_of
 from store_processes import check
 
 pytestmark = pytest.mark.kernel
@@ -70,14 +70,15 @@ def test_a_notebook_that_a_machine_runs_and_saves_holds_nothing_of_it(executed):
 def test_no_handout_holds_anything_of_it_and_none_has_the_progress(handouts, base):
     """The handouts of `handouts` were made with planted things in the folder of a person."""
     assert MARKER in (Path(os.environ["WEEK_TWELVE_DATA"]) / "personal.jsonl").read_text(encoding="utf-8")
-    assert len(list(handouts.glob("*.html"))) > 15
+    pages = list(handouts.glob("*.html"))
+    assert len(pages) > 15
+    assert sum(len(list(parts(page.read_bytes()))) > 1 for page in pages) > 10  # packed, and unpacked to be looked at
     assert found_in(handouts) == []
     start = (handouts / "00_start_here.html").read_text(encoding="utf-8")
     assert base.text("progress_sections") not in start
     assert "wk-pr__" not in start
-    page = BeautifulSoup((handouts / "10_sleep.html").read_text(encoding="utf-8"), "html.parser")
-    models = json.loads(page.select_one("#handout-state").get_text())["models"]
-    assert all(model["state"].get("kept", {}) == {} for model in models.values())
+    models = state_of(handouts / "10_sleep.html")["models"].values()
+    assert [model["state"]["kept"] for model in models if "picked" in model["state"]] == [{}]
 
 
 @pytest.mark.deep

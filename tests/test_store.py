@@ -258,6 +258,34 @@ def test_a_file_that_cannot_be_opened_is_told(store: Store):
             call()
 
 
+def test_lines_that_cannot_be_set_aside_stay_and_are_read_over(store: Store):
+    put(store, DAMAGE["torn"], line())
+    store.set_aside.mkdir()
+    assert ids(store) == ["a"]
+    assert store.file.read_bytes() == DAMAGE["torn"] + b"\n" + line() + b"\n"
+    with pytest.raises(StoreError, match="damaged"):
+        assert store.damaged
+
+
+def test_whoever_watches_hears_of_each_change_and_cannot_spoil_it(store: Store):
+    class Watcher:
+        heard = 0
+
+        def look_again(self) -> None:
+            self.heard += 1
+            raise RuntimeError("no screen")
+
+    watcher = Watcher()
+    stores.watchers.add(watcher)
+    entry = store.append("diary", {})
+    store.change("diary", {}, entry.id)
+    store.read()
+    store.delete()
+    store.put_back([entry])
+    assert watcher.heard == 4
+    assert store.read() == [entry]
+
+
 def in_a_child(job: Callable[[], None]) -> int | None:
     process = multiprocessing.get_context("fork").Process(target=job)
     process.start()

@@ -80,10 +80,11 @@ def _write(number: int, text: bytes) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Push the names in a folder to the disk, where the system can."""
+    """Push the names in a folder to the disk, where the system can; some disks in a network cannot."""
     if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        with suppress(OSError):
+            number = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)

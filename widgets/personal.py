@@ -28,8 +28,10 @@ def kept_here() -> Store | None:
     Programs that run notebooks tell the kernel that there is nobody to type an answer, and people's notebooks that
     there is.
     """
-    kernel = getattr(get_ipython(), "kernel", None)
-    request = kernel.get_parent("shell").get("content", {}) if kernel else {}
+    try:
+        request = get_ipython().kernel.get_parent("shell")["content"]  # type: ignore[union-attr]
+    except (AttributeError, KeyError, TypeError):  # no kernel, or one of another kind
+        return None
     return Store() if request.get("allow_stdin") else None
 
 
@@ -49,7 +51,8 @@ class Remembering(LiveWidget):
     """A live view that takes back what the person left in it.
 
     Attributes:
-        kept: what the view says of it, {} where nothing is kept: `text`; and where something was taken back also
+        kept: what the view says of it, {} where nothing is kept: `text`, the words for when Python does not answer,
+            the names of the traits, and a `count` that goes up with each answer; and where something was taken back
             `empty`, the state without it, `was`, the state before it was emptied, or None, and the words for both.
     """
 
@@ -78,6 +81,7 @@ class _Memory:
         self._kind, self._name = names
         self._id = entry_id(*names)
         self._empty = self._state()
+        self._count = 0
         self._say(f"kept_{self._kind}")
         self._take_back()
         self._last = self._state()
@@ -87,9 +91,9 @@ class _Memory:
         return {name: getattr(self._widget, name) for name in self._traits}
 
     def _say(self, text: str, day: date | None = None) -> None:
-        said = {"text": self._base.text(text).format(day=day and self._base.day(day))}
-        words = {name: self._base.text(f"kept_{name}") for name in ("to_empty", "emptied", "to_undo")}
-        self._widget.kept = {**said, **words, "empty": self._empty, "was": None} if day else said
+        said = {"text": self._base.text(text).format(day=day and self._base.day(day)), "traits": list(self._traits)}
+        said |= {name: self._base.text(f"kept_{name}") for name in ("silent", "to_empty", "emptied", "to_undo")}
+        self._widget.kept = said | {"count": self._count} | ({"empty": self._empty, "was": None} if day else {})
 
     def _take_back(self) -> None:
         try:
@@ -108,16 +112,17 @@ class _Memory:
 
     def _keep(self, _change: Any) -> None:
         state = self._state()
-        if state == self._last:
-            return
+        self._count += 1
         try:
-            self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
+            if state != self._last:
+                self._store.change(self._kind, {"name": self._name, "state": state}, self._id)
         except (StoreError, ValueError):
-            self._say("kept_failed")
-        else:
-            self._last = state
-            if "empty" not in self._widget.kept:
-                self._say(f"kept_{self._kind}")
+            return self._say("kept_failed")
+        self._last = state
+        if "empty" in self._widget.kept:
+            self._widget.kept = {**self._widget.kept, "count": self._count}
+            return None
+        return self._say(f"kept_{self._kind}")
 
 
 def _fit(widget: Remembering, name: str, value: Any) -> None:

@@ -108,7 +108,10 @@ class Progress(LiveWidget):
         """What there is to say of lines that are no entries of ours."""
         if self._store is None:
             return []
-        counts = {"damaged": self._store.damaged, "newer": self._store.newer}
+        try:
+            counts = {"damaged": self._store.damaged, "newer": self._store.newer}
+        except StoreError:
+            return [self._base.text("progress_unreadable")]
         words = {name: self._base.text(f"progress_{name}") for name, count in counts.items() if count}
         return [text.format(count=counts[name], file=self._store.set_aside) for name, text in words.items()]
 

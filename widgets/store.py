@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -54,7 +54,9 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         named = os.environ.get(DATA_FOLDER)
         chosen = folder or (Path(named) if named else user_data_path("week-twelve", appauthor=False))
-        self.folder = Path(chosen).expanduser().absolute()
+        with suppress(RuntimeError):  # a home that nobody knows
+            chosen = chosen.expanduser()
+        self.folder = chosen.absolute()
         self.file = self.folder / "personal.jsonl"
         self.set_aside = self.folder / "personal.damaged.jsonl"
         self._beside = self.folder / "personal.jsonl.new"
@@ -104,13 +106,10 @@ class Store:
         Raises:
             StoreError: when there is a file and it cannot be opened.
         """
-        if not self.folder.exists():
-            return []
-        try:
-            with self._locked():
+        lines = self._lines()
+        if lines:
+            with suppress(StoreError), self._locked():  # a folder may only be read
                 lines = self._tidy()
-        except StoreError:  # a folder that may only be read
-            lines = self._lines()
         return [line.entry for line in lines if line.entry and kind in (None, line.entry.kind)]
 
     def delete(self, kind: str | None = None, ids: Collection[str] | None = None) -> int:
@@ -124,9 +123,9 @@ class Store:
         Raises:
             StoreError: when the file cannot be changed.
         """
-        if not self.folder.exists():
-            return 0
         everything = kind is None and ids is None
+        if not self._lines() and not self._pieces(self.set_aside):
+            return 0
         with self._changing():
             lines = self._lines()
             gone = {line.entry.id for line in lines if line.entry and kind in (None, line.entry.kind)
@@ -141,7 +140,7 @@ class Store:
     @property
     def damaged(self) -> int:
         """How many lines could not be read, set aside or still in the file."""
-        return sum(line.damaged for line in self._lines()) + len(disk.pieces(self.set_aside))
+        return sum(line.damaged for line in self._lines()) + len(self._pieces(self.set_aside))
 
     @property
     def newer(self) -> int:
@@ -164,14 +163,18 @@ class Store:
         with self._locked():
             yield
         for watcher in list(watchers):
-            watcher.look_again()
+            with suppress(Exception):  # it is written, whoever cannot show it
+                watcher.look_again()
+
+    def _pieces(self, file: Path) -> list[bytes]:
+        try:
+            return disk.pieces(file)
+        except OSError as error:
+            raise StoreError(f"{file}: {error.strerror or error}") from error
 
     def _lines(self) -> list[Line]:
         """The lines as they stand, damaged ones too; of an id that stands twice the first."""
-        try:
-            lines = [read_line(raw) for raw in disk.pieces(self.file)]
-        except OSError as error:
-            raise StoreError(f"{self.file}: {error.strerror or error}") from error
+        lines = [read_line(raw) for raw in self._pieces(self.file)]
         first = {line.entry.id: line for line in reversed(lines) if line.entry}
         return [line for line in lines if not line.entry or first[line.entry.id] is line]
 
@@ -180,7 +183,7 @@ class Store:
         lines = self._lines()
         kept = [line for line in lines if not line.damaged]
         if len(kept) < len(lines):
-            there = set(disk.pieces(self.set_aside))
+            there = set(self._pieces(self.set_aside))
             disk.append(self.set_aside, [line.raw for line in lines if line.damaged and line.raw not in there])
             self._rewrite(kept)
         return kept

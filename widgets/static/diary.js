@@ -85,19 +85,19 @@ function render({ model, el }) {
     data.heard(answer);
     repaintEntries();
   });
-  const whenOf = (/** @type {Entry} */ entry) => said(entry.when, words.language);
-  const status = h("p", { class: "wk-di__status", role: "status" });
-  const tell = (/** @type {string} */ text, /** @type {any[]} */ ...more) => status.replaceChildren(text, ...more);
-  const late = () => tell(t.diary_no_answer);
+  const [status, gone] = [1, 2].map(() => h("p", { class: "wk-di__status", role: "status" })); // of the form, of the list
+  const tell = (/** @type {HTMLElement} */ place, /** @type {any[]} */ ...parts) => place.replaceChildren(...parts);
+  const notSaved = (/** @type {string} */ why) => tell(status, `${t.diary_not_saved} ${why} ${t.diary_kept}`);
+  const late = () => tell(gone, t.diary_no_answer);
   const failed = (/** @type {Answer} */ { fault }) => {
-    if (fault) tell(`${fault} ${t.diary_kept}`);
+    if (fault) tell(gone, fault);
     return fault !== "";
   };
 
   const change = (/** @type {Partial<Draft>} */ values) => {
     draft = { ...draft, time: draft.time ?? localText(new Date()), ...values };
     memory.draft = draft;
-    if (status.textContent) tell("");
+    if (status.textContent) tell(status);
     repaint();
   };
   const begin = (/** @type {Draft} */ next) => {
@@ -121,44 +121,40 @@ function render({ model, el }) {
     const { fault, when } = timeOf(words, { ...draft, time: form.time.field.validity.badInput ? "" : draft.time });
     form.time.refuse(fault);
     if (fault) return form.time.field.focus();
-    if (blank(draft)) return tell(t.diary_blank);
+    if (blank(draft)) return tell(status, t.diary_blank);
     draft = memory.draft = { ...draft, time: draft.time ?? when.slice(0, 16) };
     const sent = draft;
     const { kept, time, ...entry } = sent;
-    tell(t.diary_saving);
+    tell(status, t.diary_saving);
     return desk.ask({ do: "save", entry: { ...entry, when } }, (answer) => {
-      if (failed(answer)) return;
+      if (answer.fault) return notSaved(answer.fault);
       const whole = draft === sent;
       if (draft.id === sent.id) begin(whole ? takeUp() : { ...draft, kept: when });
       const level = levelOf(words, sent.signs);
-      tell(fill(whole ? t.diary_saved : t.diary_saved_part, { when: said(when, words.language) }),
+      tell(status, fill(whole ? t.diary_saved : t.diary_saved_part, { when: said(when, words.language) }),
         ...(level && words.urgent.includes(level.id) ? [h("strong", {}, fill(t.diary_called, level))] : []));
-    }, late);
+    }, () => notSaved(t.diary_no_answer));
   };
   const undo = (/** @type {string} */ text) =>
     h("button", { type: "button", class: "wk-btn wk-btn--quiet", onclick: () => desk.ask({ do: "undo" }, (answer) => {
       if (failed(answer)) return;
-      tell(t.diary_back);
+      tell(gone, t.diary_back);
       list.heading.focus();
     }, late) }, text);
-  const removed = (/** @type {Answer} */ answer, /** @type {string} */ text, /** @type {string} */ again) => {
-    if (failed(answer)) return;
-    const button = undo(again);
-    tell(text, " ", button);
-    button.focus();
-  };
-  const remove = (/** @type {Entry} */ entry) => {
-    if (draft.id === entry.id) begin({ ...draft, id: newId(), kept: "" }); // what is being changed becomes a new entry
-    desk.ask({ do: "delete", ids: [entry.id] }, (answer) => removed(answer, fill(t.diary_gone, { when: whenOf(entry) }), t.diary_undo), late);
-  };
-  const removeAll = () => {
-    if (draft.kept) begin({ ...draft, id: newId(), kept: "" });
-    desk.ask({ do: "delete" }, (answer) => removed(answer, t.diary_all_gone, t.diary_undo_all), late);
-  };
+  const erase = (/** @type {string[] | undefined} */ ids, /** @type {string} */ text, /** @type {string} */ again) =>
+    desk.ask({ do: "delete", ids }, (answer) => {
+      if (failed(answer)) return;
+      if (draft.kept && (ids ?? [draft.id]).includes(draft.id)) begin({ ...draft, id: newId(), kept: "" }); // it becomes a new entry
+      const button = undo(again);
+      tell(gone, text, " ", button);
+      button.focus();
+    }, late);
+  const remove = (/** @type {Entry} */ entry) => erase([entry.id], fill(t.diary_gone, { when: said(entry.when, words.language) }), t.diary_undo);
+  const removeAll = () => erase(undefined, t.diary_all_gone, t.diary_undo_all);
   const edit = (/** @type {Entry} */ { when, ...entry }) => {
     if (!draft.kept) aside = blank(draft) ? null : draft;
     begin({ ...entry, time: when.slice(0, 16), kept: when });
-    tell("");
+    tell(status);
     form.heading.focus();
   };
   const cancel = () => {
@@ -186,10 +182,10 @@ function render({ model, el }) {
   el.replaceChildren(h("div", { class: "wk wk-host", lang: words.language }, h("div", { class: "wk-di" },
     h("p", { class: "wk-screen" }, t.diary_intro), h("p", { class: "wk-di__guard" }, icon(words, "phone"), h("span", {}, `${t.diary_call_first} `, h("strong", {}, t.call_anyway))),
     h("div", { class: "wk-di__two" }, form.first, side.node, form.second, h("div", { class: "wk-di__said wk-screen" }, status)),
-    days.node, list.node, data.node)));
+    days.node, h("div", { class: "wk-screen" }, gone), list.node, data.node)));
   repaint();
   repaintEntries();
-  desk.ask({ do: "read" }, failed, late);
+  desk.ask({ do: "read" }, (answer) => failed(answer) || tell(gone), late);
   return () => [desk, side, form].forEach((part) => part.stop());
 }
 

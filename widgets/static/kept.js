@@ -2,12 +2,16 @@
 // The line that says what is kept on this machine, and empties what was taken back from the last time.
 import { h } from "./shared.js";
 
-/** @typedef {{text: string, to_empty: string, to_undo: string, emptied: string, empty?: Record<string, any>,
- *   was?: Record<string, any> | null}} Kept */
+/** @typedef {{text: string, silent: string, to_empty: string, to_undo: string, emptied: string, count: number,
+ *   traits: string[], empty?: Record<string, any>, was?: Record<string, any> | null}} Kept */
+
+const PATIENCE = 4000; // ms until a person is told that no answer came; a later one still counts
 
 /** @param {any} model @param {string} [otherwise] words for where nothing is kept: a handout, a deck */
 export function keptLine(model, otherwise = "") {
   const text = h("span", { role: "status" });
+  let timer = 0;
+  let silent = false;
   const press = () => {
     /** @type {Kept} */
     const kept = model.get("kept");
@@ -20,13 +24,38 @@ export function keptLine(model, otherwise = "") {
   const node = h("p", { class: "wk-kept wk-soft wk-screen" }, text, " ", button);
   const repaint = () => {
     /** @type {Kept} */
-    const { text: said = otherwise, empty, was, to_empty, to_undo, emptied } = model.get("kept") ?? {};
-    text.textContent = was ? emptied : said;
-    button.textContent = was ? to_undo : to_empty;
-    button.hidden = !empty;
-    node.hidden = !said;
+    const kept = { text: otherwise, ...model.get("kept") };
+    const said = silent ? kept.silent : kept.was ? kept.emptied : kept.text;
+    if (text.textContent !== said) text.textContent = said; // else it would be spoken again
+    button.textContent = kept.was ? kept.to_undo : kept.to_empty;
+    button.hidden = !kept.empty;
+    node.hidden = !kept.text;
   };
   repaint();
-  model.on("change:kept", repaint);
-  return { node, stop: () => model.off("change:kept", repaint) };
+  const { traits, count: first } = model.get("kept") ?? {};
+  if (!traits) return { node, stop: () => {} };
+  let heard = first;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      silent = true;
+      repaint();
+    }, PATIENCE);
+  };
+  const hear = () => {
+    const { count } = model.get("kept");
+    if (count !== heard) clearTimeout(timer);
+    silent = silent && count === heard;
+    heard = count;
+    repaint();
+  };
+  const changes = traits.map((/** @type {string} */ name) => `change:${name}`).join(" ");
+  model.on(changes, wait);
+  model.on("change:kept", hear);
+  const stop = () => {
+    clearTimeout(timer);
+    model.off(changes, wait);
+    model.off("change:kept", hear);
+  };
+  return { node, stop };
 }
