@@ -18,6 +18,7 @@ from widgets.base import render
 
 PIECE = re.compile(r"<[^>]*>|[^<]+")
 TAG = re.compile(r"<(/?)(\w+)")
+UNSEEN = frozenset(("how_to_tell", "other_words", "search", "signs", "sources"))  # or in labels, which hold no buttons
 NO_BUTTON_IN = re.compile(
     r"<(?:a|button|caption|h\d|label|legend|summary|svg|th)\b|<[^>]*\bwk-soft\b"
 )  # links, sources
@@ -108,8 +109,15 @@ def _pieces(html: str) -> Iterator[tuple[bool, str]]:
 
 def words_of(base: KnowledgeBase, state: Mapping[str, Any]) -> dict[str, Any]:
     """What a live view needs: the place of the term in `words` by each form that its state holds, and the meanings."""
-    text = json.dumps(state, ensure_ascii=False, default=str)
+    text = json.dumps(_seen(state), ensure_ascii=False, default=str)
     used = terms(base, text)
     rows = base.rows["glossary"]
     found = {form: used.index(term) for form, term in _used(base, text).items() if term in used}
     return {"forms": found, "words": [[rows[term]["term"], rows[term]["meaning"]] for term in used]}
+
+
+def _seen(value: Any) -> Any:
+    """The value without what is known under names that no text shows."""
+    if isinstance(value, Mapping):
+        return {name: _seen(part) for name, part in value.items() if name not in UNSEEN}
+    return [_seen(part) for part in value] if isinstance(value, list) else value
