@@ -91,7 +91,7 @@ def test_a_style_that_a_cell_left_out_had_first_stays_for_the_others(tmp_path: P
         left_out,
         *(at(code("y", html=f"{style}<p class='warm'>y"), "-") for _ in "12"),
     ]
-    assert export_deck(write(tmp_path, *cells), execute=False).count(".warm {") == 1
+    assert export_deck(write(tmp_path, *cells), execute=False).count(".warm{") == 1
 
 
 def test_links_lead_to_slides_or_out_and_never_to_a_notebook(deck: BeautifulSoup):
