@@ -41,7 +41,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(folder: Path, *asked: str, seconds: float = 60, **more: str) -> subprocess.CompletedProcess[str]:
+def make(folder: Path, *asked: str, seconds: float = 120, **more: str) -> subprocess.CompletedProcess[str]:
     known = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTHONPATH", "VIRTUAL"))}
     return subprocess.run(["make", *(asked or ["class"])], cwd=folder, env=known | more, capture_output=True, text=True,
                           encoding="utf-8", timeout=seconds)  # fmt: skip
@@ -152,7 +152,7 @@ def test_the_class_is_made_once_and_again_only_after_a_change(fresh: Path, tmp_p
     python.chmod(0o755)
     (fresh / "env" / ".ready").touch()
     known = environment(tmp_path / "settings") | {"PYTHONPATH": str(fresh)}
-    holds(fresh, "class", "VENV=env", seconds=120, **known)
+    holds(fresh, "class", "VENV=env", seconds=300, **known)
 
 
 @pytest.mark.deep
