@@ -77,10 +77,12 @@ def test_a_habit_comes_back_and_the_progress_shows_forgets_and_deletes_it(lab, v
         notebook.command("docmanager:save")
         assert words not in (notebooks / f"{START}.ipynb").read_text(encoding="utf-8")
 
+        title = base.rows["sections"]["lifestyle"]["title"]
+        with page.expect_popup() as popup:
+            progress.get_by_role("link", name=title, exact=True).click()
+        assert popup.value.url.endswith(f"/tree/{HABITS}.ipynb")
+        popup.value.close()
+
         page.evaluate(f"() => {KERNEL}.shutdown()")
         button(page, base.text("progress_look")).click()
         expect(progress.get_by_role("status")).to_have_text(base.text("progress_silent"), timeout=20_000)
-
-        title = base.rows["sections"]["lifestyle"]["title"]
-        progress.get_by_role("link", name=title, exact=True).click()
-        page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === `${name}.ipynb`", arg=HABITS)
