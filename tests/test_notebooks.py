@@ -15,6 +15,7 @@ from conftest import ROOT
 from handout_pages import PAGES
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from planted import MARKER
 from small_notebooks import soup, words
 
 import kb
@@ -50,6 +51,14 @@ def test_last_cell_gives_a_value_to_go_on_with(executed: dict[str, NotebookNode]
     shown = "".join(str(text) for output in last.outputs for text in output.get("data", {}).values())
     assert shown
     assert LAST.get(name, "") in shown
+
+
+@notebooks
+def test_a_run_by_a_machine_holds_nothing_of_what_a_person_keeps(executed: dict[str, NotebookNode], name: str):
+    """They ran with planted things in the folder of a person."""
+    saved = nbformat.writes(executed[name])
+    assert '"application/vnd.jupyter.widget-state+json"' in saved
+    assert MARKER not in saved
 
 
 def _sources(file: Path) -> str:

@@ -8,22 +8,8 @@ import { fill, h, records, uid } from "./shared.js";
 /** @typedef {{sections: Record<string, any[]>, next: {text: string, title: string, notebook: string}, file: string,
  *   diary: number, notes: string[], undo: boolean}} Shown */
 
-const NOTEBOOK = /\/(?:lab|doc)(?:\/workspaces\/[^/]+)?\/tree\/(.*)$/;
-
-/** A link to a notebook beside this one; JupyterLab opens it in a tab, other pages follow the address.
- * @param {string} notebook @param {string} text @param {string} [look] */
-function linkTo(notebook, text, look) {
-  const file = `${notebook}.ipynb`;
-  const link = h("a", { href: file, class: look }, text);
-  link.addEventListener("click", () => {
-    const here = NOTEBOOK.exec(window.location.pathname);
-    if (!here) return;
-    const path = [...decodeURIComponent(here[1]).split("/").slice(0, -1), file].join("/");
-    link.dataset.commandlinkerCommand = "docmanager:open";
-    link.dataset.commandlinkerArgs = JSON.stringify({ path });
-  });
-  return link;
-}
+/** A link to a notebook beside this one, in a tab of its own. @param {string} notebook @param {string} text @param {string} [look] */
+const linkTo = (notebook, text, look) => h("a", { href: `${notebook}.ipynb`, target: "_blank", class: look }, text);
 
 /** @param {string} name @param {string[]} words */
 const list = (name, words) => words.length > 0 && h("div", { class: "wk-pr__own" }, h("p", {}, name), h("ul", {}, words.map((word) => h("li", {}, word))));
