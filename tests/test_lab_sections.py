@@ -27,6 +27,7 @@ FOCUS = """kind => {
 
 
 MARKER = "Zugvogelnest"
+PATIENCE = 15_000  # ms
 SAVE_STATE = """async () => {
   const { commands, shell } = jupyterapp;
   const { context } = shell.currentWidget;
@@ -99,15 +100,15 @@ def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_k
         diary = page.locator(".wk-di")
         note = diary.get_by_label(base.text("diary_note"), exact=True)
         entries = diary.locator(".wk-di__entry")
-        expect(diary.get_by_text(str(file))).to_be_visible()
+        expect(diary.get_by_text(str(file))).to_be_visible(timeout=PATIENCE)
         note.fill(f"{MARKER} one")
         note.press("Tab")
         page.keyboard.press("Enter")
-        expect(entries).to_have_count(1)
+        expect(entries).to_have_count(1, timeout=PATIENCE)
         assert MARKER in file.read_text(encoding="utf-8")
         assert "1" in notebook.python("print(len(diary.entries))")
         page.locator(".wk-vs").get_by_role("checkbox", name=base.text("visit_diary")).check()
-        expect(page.locator(".wk-vs__page")).to_contain_text(f"{MARKER} one")
+        expect(page.locator(".wk-vs__page")).to_contain_text(f"{MARKER} one", timeout=PATIENCE)
         with page.expect_download() as found:
             diary.get_by_role("button", name=base.text("diary_csv")).click()
         assert f"{MARKER} one" in Path(found.value.path()).read_text(encoding="utf-8-sig")
@@ -119,5 +120,5 @@ def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_k
         page.evaluate(f"() => {KERNEL}.shutdown()")
         note.fill(f"{MARKER} two")
         diary.get_by_role("button", name=base.text("diary_save"), exact=True).click()
-        expect(diary.locator(".wk-di__status").first).to_contain_text(base.text("diary_no_answer"))
+        expect(diary.locator(".wk-di__status").first).to_contain_text(base.text("diary_no_answer"), timeout=PATIENCE)
         expect(note).to_have_value(f"{MARKER} two")
