@@ -111,7 +111,7 @@ def test_a_letter_typed_shows_its_rows_within_a_frame_in_a_table_fifty_times_as_
     words = ["k", "ki", "kid", "kidn", "kidne", "kidney", "", "g", "gr", "gro", "groi", "groin"]
     runs = [page_of_files.evaluate(KEYSTROKES, [50, words + words]) for _ in range(3)]
     found = runs[-1]
-    took = [key for run in runs for key in run["took"]]
+    took = [min(own) for own in zip(*(run["took"] for run in runs), strict=True)]  # other work on the machine only adds
     print(f"{found['rows']} rows: {statistics.median(took):.1f} ms, at most {max(took):.1f} ms")  # noqa: T201
     assert found["rows"] == 50 * 22
     assert 0 < found["shown"] <= 60
