@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from handout_pages import PAGES, looks, mostly
+from handout_pages import PAGES, deep, mostly
 from test_handouts_access import RULES
 
 from handouts.building import workshop
@@ -14,6 +14,11 @@ from handouts.deck import DeckExporter
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 ALWAYS = ["12_treatment"]
+LOOKS = [
+    pytest.param({}, id="light"),
+    pytest.param({"dark": True}, id="dark", marks=deep),
+    pytest.param({"forced_colors": "active", "dark": True}, id="forced colours", marks=deep),
+]
 CURRENT = "() => document.querySelector('.slide.is-current').id"
 
 
@@ -48,10 +53,10 @@ def on_each_slide(page):
             return
 
 
-@looks
+@pytest.mark.parametrize("how", LOOKS)
 @pytest.mark.parametrize("name", mostly(PAGES, ALWAYS))
 def test_axe_finds_nothing_on_any_slide(visit, decks, name, how):
-    with visit(decks(name), **{**how, "width": 1280}) as opened:
+    with visit(decks(name), **how) as opened:
         page = opened.page
         page.wait_for_selector("html[data-ready]")
         found = {}

@@ -42,5 +42,5 @@ def best_foods(
     looks["font"] = {**looks["font"], "size": 13}
     headings = [base.text(f"food_{name}") for name in ("chart_food", "amount", "chart_share")]
     table = pd.DataFrame(dict(zip(headings, (names, amounts, [f"{share}%" for share in shares]), strict=True)))
-    sentence = base.text("food_chart_sentence").format(**words, age=age_band.replace("-", " to "))
+    sentence = base.text("food_chart_sentence").format(**words, age=age_band.replace("-", "–"))
     return Chart(base, go.Figure(bar, looks), sentence, table)
