@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts class check test test-fast test-deep gallery bench clean
+.PHONY: help lab handouts class check test test-fast test-deep safety gallery bench clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ test-deep: $(READY) ## run all tests, also every page in every look and on every
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
 	$(BIN)/pytest -n auto -m "not kernel and not browser and not deep"
+
+safety: $(READY) ## what was checked about the advice and what it rests on, into dist/safety.html
+	$(BIN)/python -m tests.safety
 
 gallery: $(READY) ## take the pictures of the README anew
 	$(BIN)/python -m tests.gallery
