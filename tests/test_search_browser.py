@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DATA, ROOT
-from handout_pages import alive, letters, looks, missing
+from handout_pages import alive, letters, looks, missing, mostly
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -171,7 +171,7 @@ def test_hits_stand_best_first_with_what_is_marked_and_a_way_to_the_section(open
     assert page.get_by_role("heading", level=1).inner_text() == base.rows["sections"]["lifestyle"]["title"]
 
 
-@pytest.mark.parametrize("query", ["bleding", "zzzz bleeding", "my calf is swolen"])
+@pytest.mark.parametrize("query", mostly(["bleding", "zzzz bleeding", "my calf is swolen"], ["bleding"]))
 def test_words_of_a_warning_sign_bring_the_call_above_all_hits(opened, base, query):
     page = opened.page
     signs = kb.warning_signs(base, query)
@@ -267,13 +267,16 @@ def test_untouched_the_index_is_printed_and_a_search_with_its_hits(opened, base)
     assert letters(base.text("find_paper_title")) not in letters(text)
 
 
-@pytest.mark.parametrize(("name", "label", "typed", "shown"), [
-    ("03_warning_signs", "search_label", "pain when i pee and bleding", ["urine_burning", "spotting"]),
-    ("03_warning_signs", "search_label", "diarea diarrhea", ["diarrhoea"]),
-    ("07_round_ligament_or_other", "cause_search_label", "apendicitis", ["appendicitis"]),
-    ("05_nutrition", "food_search", "zuchini", ["courgette_zucchini_raw"]),
-    ("14_questions", "ask_label", "jacuzi", ["bath"]),
-])  # fmt: skip
+FINDERS = [
+    ("03_warning_signs", "search_label", "pain when i pee and bleding", ("urine_burning", "spotting")),
+    ("03_warning_signs", "search_label", "diarea diarrhea", ("diarrhoea",)),
+    ("07_round_ligament_or_other", "cause_search_label", "apendicitis", ("appendicitis",)),
+    ("05_nutrition", "food_search", "zuchini", ("courgette_zucchini_raw",)),
+    ("14_questions", "ask_label", "jacuzi", ("bath",)),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "typed", "shown"), mostly(FINDERS, FINDERS[:1]))
 def test_every_finder_forgives_the_same_errors(visit, handouts, base, name, label, typed, shown):
     tables = {
         "03": ("symptoms", "text"),
