@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import kb
-from handouts.__main__ import write
+from handouts.writing import write
 
 from .sheet import page, values
 
