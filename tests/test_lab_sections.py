@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from handout_pages import PAGES, mostly
+from handout_pages import PAGES, deep, mostly
 from lab_server import KERNEL, OpenNotebook, running_lab
 from playwright.sync_api import expect
 
@@ -68,6 +68,7 @@ def test_a_section_runs_and_its_controls_keep_their_keys(lab, visit, name):
         assert opened.errors == []
 
 
+@deep
 def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_kernel(lab, folder, visit, base):
     name = "08_prenatal_care"
     address = f"{lab}/lab/workspaces/diary/tree/{name}.ipynb?reset"
