@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from handout_pages import PAGES, mostly
+from handout_pages import PAGES, deep, mostly
 from lab_server import KERNEL, OpenNotebook, running_lab
 from playwright.sync_api import expect
 
@@ -90,6 +90,7 @@ def test_a_step_of_a_quiz_moves_by_key_and_the_answer_reaches_python(lab, visit,
         assert notebook.python(f"print(quiz.answers['{row['id']}'])") == str(moved)
 
 
+@pytest.mark.deep
 def test_a_diary_is_kept_on_the_machine_outside_the_notebook_and_waits_for_its_kernel(lab, folder, visit, base):
     name = "08_prenatal_care"
     address = f"{lab}/lab/workspaces/diary/tree/{name}.ipynb?reset"
