@@ -383,7 +383,7 @@ def test_axe_finds_nothing_on_any_slide(presented, signs, dark):
     with presented(signs, dark=dark) as opened:
         page = opened.page
         count = page.locator("section.slide").count()
-        assert count == 9
+        assert count == 8
         for number in range(1, count + 1):
             assert place(page) == number
             assert complaints(page) == [], number
@@ -404,7 +404,7 @@ def test_axe_finds_nothing_around_the_slides(presented, small):
 def test_text_is_large_enough_for_the_last_row(presented, signs):
     with presented(signs) as opened:
         page = opened.page
-        for _ in range(9):
+        for _ in range(8):
             assert page.evaluate(SMALLEST) == []
             press(page, "PageDown")
 
