@@ -166,7 +166,7 @@ def test_each_notebook_asks_its_own_questions_and_answers_them_at_the_end(name, 
     found = {cell["id"]: (place, "".join(cell["source"]), cell["metadata"]) for place, cell in enumerate(cells)}
     assert found["quiz"][1] == f'quiz = Quiz(base, "{section}")\nquiz'
     assert found["quiz_heading"][2]["slideshow"]["slide_type"] == "slide"
-    assert found["quiz"][2]["slideshow"]["slide_type"] == "subslide"  # alone, so that a question fits
+    assert found["quiz"][2]["slideshow"]["slide_type"] == "-"  # under the heading that its own follow
     assert found["answers"][1] == "quiz.key"
     assert found["answers_heading"][2]["tags"] == ["new-page"]
     assert found["answers"][2]["slideshow"]["slide_type"] == found["answers_heading"][2]["slideshow"]["slide_type"]
