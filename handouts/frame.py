@@ -18,6 +18,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from handouts.repeats import parts
 from handouts.styles import needed, tight
 from handouts.words import words
 
@@ -74,12 +75,13 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     source, *_ = _environment().loader.get_source(_environment(), name)  # type: ignore[union-attr]
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     host = script("host.js")
+    plain = needed(style, " ".join(seen)).strip()
     return template(name).render(
         **values,
         words=words(),
         policy=policy(host),
-        style=Markup(needed(style, " ".join(seen))),  # noqa: S704
-        state=Markup(packed({**live, "style": style})),  # noqa: S704  no tag can start in it
+        style=Markup(plain),  # noqa: S704
+        state=Markup(packed({**live, "style": parts(style, plain)})),  # noqa: S704  no tag can start in it
         host=Markup(host),  # noqa: S704  our own file
     )
 

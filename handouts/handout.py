@@ -13,6 +13,7 @@ from traitlets import Bool, Dict, Integer, default
 from handouts.words import language, language_of, speaking
 
 REMOVED = "remove-in-handout"
+LONG_DRAWING = 8_000  # letters: longer ones are packed, and without scripts their numbers stand alone
 
 
 class HandoutExporter(HTMLExporter):
@@ -111,7 +112,7 @@ class HandoutExporter(HTMLExporter):
         drawn = iter(draw([one for _, shown, _ in figures for one in shown], self.log, self.mark))
         for output, shown, alt in figures:
             drawings = [next(drawn) for _ in shown]
-            if self.wall:  # in letters for a wall they are for slides alone
+            if self.wall or len(drawings[0] or "") > LONG_DRAWING:  # those for a wall are for slides alone
                 output["data"] = {"text/html": "".join(page.drawing(svg, alt) for svg in drawings)}
             else:
                 output["data"] = {"text/html": figure_html(drawings[0], alt)}

@@ -25,7 +25,9 @@
 
   const block = document.getElementById("handout-state").textContent;
   const { models, modules, shared, alike, drawings, style, engine } = JSON.parse(await unzip(packed(block)));
-  document.getElementById("handout-style").textContent = style; // until now only what the plain page needs
+  const sheet = document.getElementById("handout-style"); // until now only what the plain page needs
+  const plain = sheet.textContent.trim();
+  sheet.textContent = style.map((part) => (typeof part === "string" ? part : plain.slice(...part))).join("");
   const at = (path) => path.reduce((node, key) => node[key], models);
   for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
 

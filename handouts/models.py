@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from html import escape
@@ -12,6 +11,7 @@ from typing import Any
 
 from handouts.execution import HandoutError
 from handouts.figures import figure_html
+from handouts.repeats import told_once
 from handouts.styles import closed
 from handouts.words import words
 
@@ -23,7 +23,6 @@ BOXES = {"VBoxModel": "ho-vbox", "HBoxModel": "ho-hbox", "BoxModel": "ho-hbox"} 
 REFERENCE = re.compile(r"(IPY_MODEL_|anywidget:)([0-9a-f]{32}|[0-9a-f-]{36})")
 IMPORT = re.compile(r"""(?:^|[;}\n]|\*/)\s*(?:import|export)\s*(?:[\w*{}\s,$]+\bfrom\s*)?["']([^"']+)["']""")
 REMOTE_IMPORT = re.compile(r"""\bimport\(\s*["'`]((?!data:|blob:)[^"'`]+)""")
-LONG = 120
 FIGURE_MISSING = ' data-figure-missing="true"'
 SHARED_SHEET = 1_000
 
@@ -114,10 +113,7 @@ class Page:
             `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `drawings` by
             name; `alike`, pairs of paths: what stands at the second belongs at the first.
         """
-        first: dict[str, list[str | int]] = {}
-        alike: list[Any] = []
-        turned = {name: _turned(model, address) for name, model in self._models.items()}
-        models = {name: _told_once(model, [name], first, alike) for name, model in turned.items()}
+        models, alike = told_once({name: _turned(model, address) for name, model in self._models.items()})
         shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
         modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
         return {"models": models, "modules": modules, "shared": shared, "alike": alike, "drawings": self._drawings}
@@ -195,19 +191,3 @@ def _chosen(state: Mapping[str, Any]) -> str:
     labels, index = state.get("_options_labels", []), state.get("index")
     picked = index if isinstance(index, list) else [index] if index is not None else []
     return ", ".join(str(labels[number]) for number in picked)
-
-
-def _told_once(value: Any, path: list[str | int], first: dict[str, list[str | int]], alike: list[Any]) -> Any:
-    """The value without its long parts that stand elsewhere too: widgets of one class know much of the same."""
-    if not isinstance(value, (dict, list)):
-        return value
-    text = json.dumps(value, ensure_ascii=False)
-    if len(text) < LONG:
-        return value
-    if text in first:
-        alike.append([path, first[text]])
-        return None
-    first[text] = path
-    if isinstance(value, list):
-        return [_told_once(part, [*path, number], first, alike) for number, part in enumerate(value)]
-    return {key: _told_once(part, [*path, key], first, alike) for key, part in value.items()}

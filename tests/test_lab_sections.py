@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from handout_pages import PAGES, deep, mostly
+from handout_pages import PAGES, mostly
 from lab_server import KERNEL, OpenNotebook, running_lab
 from playwright.sync_api import expect
 
