@@ -1,7 +1,8 @@
 """The frame of every page: its policy, its styles, and all that only scripts need, packed into one block.
 
 A page is read as it stands, also without scripts. So what readers see stands open: the text, and the styles that apply
-to it. Widgets, their styles and the engine of a deck are packed, which is a third of the size; `host.js` unpacks them.
+to it. The host, widgets, their styles and the engine of a deck are packed, which is a third of the size; `unpack.js` is
+what unpacks them.
 """
 
 from __future__ import annotations
@@ -74,15 +75,15 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     """
     source, *_ = _environment().loader.get_source(_environment(), name)  # type: ignore[union-attr]
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
-    host = script("host.js")
+    unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
     return template(name).render(
         **values,
         words=words(),
-        policy=policy(host),
+        policy=policy(unpack),
         style=Markup(plain),  # noqa: S704
-        state=Markup(packed({**live, "style": parts(style, plain)})),  # noqa: S704  no tag can start in it
-        host=Markup(host),  # noqa: S704  our own file
+        state=Markup(packed({**live, "style": parts(style, plain), "host": script("host.js")})),  # noqa: S704  no tag can start in it
+        unpack=Markup(unpack),  # noqa: S704  our own file
     )
 
 

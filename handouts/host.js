@@ -1,33 +1,13 @@
 // Brings the widgets of a handout to life: a small host for anywidget modules, without kernel and without network.
 // It offers what views of traits need (get, set, on, off, save_changes, references to other models) and nothing else.
-(async (root) => {
-  const started = performance.now();
-  root.dataset.starting = ""; // meanwhile the plain forms need no layout; whatever fails shows its own again
+export async function bringToLife(root, page, { keys, run, failure, started }) {
+  const { models, modules, shared, alike, drawings, engine } = page;
   const octets = ({ buffer, byteOffset, byteLength }) => [...new Uint8Array(buffer, byteOffset, byteLength)];
   const text = (value) => JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? octets(part) : part));
   const same = (one, other) => one === other || text(one) === text(other);
 
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 
-  // Base 85 as Python writes it, but with / for <: five letters for four bytes.
-  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;/=>?@^_`{|}~";
-  const digits = Object.fromEntries([...LETTERS].map((letter, digit) => [letter.charCodeAt(0), digit]));
-  function packed(text) {
-    const whole = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
-    for (let at = 0; at < text.length; at += 5) {
-      let word = 0;
-      for (let place = at; place < at + 5; place += 1) word = word * 85 + (digits[text.charCodeAt(place)] ?? 84);
-      whole.setUint32((at / 5) * 4, word);
-    }
-    return new Uint8Array(whole.buffer, 0, Math.floor((text.length * 4) / 5));
-  }
-  const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-
-  const block = document.getElementById("handout-state").textContent;
-  const { models, modules, shared, alike, drawings, style, engine } = JSON.parse(await unzip(packed(block)));
-  const sheet = document.getElementById("handout-style"); // until now only what the plain page needs
-  const plain = sheet.textContent.trim();
-  sheet.textContent = style.map((part) => (typeof part === "string" ? part : plain.slice(...part))).join("");
   const at = (path) => path.reduce((node, key) => node[key], models);
   for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
 
@@ -37,14 +17,6 @@
     place.replaceChildren(...drawn.childNodes);
   }
 
-  const keys = {}; // of modules, by the address that their faults name
-  async function run(source, key) {
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    keys[url] = key;
-    const module = await import(url);
-    URL.revokeObjectURL(url);
-    return module;
-  }
   if (engine) await run(engine);
 
   const loaded = {};
@@ -129,7 +101,7 @@
     const words = document.createElement("p");
     words.className = "ho-failed";
     words.setAttribute("role", "alert");
-    words.textContent = models?.[place.dataset.model]?.state?.failure_text || block.dataset.failure;
+    words.textContent = models?.[place.dataset.model]?.state?.failure_text || failure;
     place.prepend(words);
   }
 
@@ -164,7 +136,4 @@
     root.dataset.ready = String(Math.round(performance.now()));
     root.dataset.started = String(Math.round(started));
   });
-})(document.documentElement).catch((error) => {
-  delete document.documentElement.dataset.starting;
-  throw error;
-});
+}

@@ -15,6 +15,9 @@ from handouts.frame import framed, page_style
 from handouts.models import Page
 from handouts.styles import closed
 
+BEFORE_BLOCK = re.compile(
+    r"\n+<(?=/?(?:d[dlt]|details|div|fieldset|h[1-6]|legend|li|ol|p|section|summary|t[dhr]|table|tbody|thead|ul)[ >])"
+)
 PART = "div.ho-cell.page-part"
 LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
 LOADS = {
@@ -68,7 +71,7 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
         parted=bool(soup.select_one(PART)),
         header=Markup(header),  # noqa: S704  parsed and checked above
         own_page=Markup(_take(soup, "own-page")),  # noqa: S704
-        body=Markup(str(soup)),  # noqa: S704
+        body=Markup(BEFORE_BLOCK.sub("<", str(soup))),  # noqa: S704
         footer=Markup(footer),  # noqa: S704
     )
 

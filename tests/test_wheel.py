@@ -86,6 +86,7 @@ def test_it_holds_all_files_of_the_packages_and_nothing_else(wheel: Path) -> Non
     assert names == on_disk()
     assert {
         "handouts/host.js",
+        "handouts/unpack.js",
         "handouts/strings.csv",
         "handouts/templates/handout/conf.json",
         "handouts/templates/page.html",
