@@ -53,8 +53,11 @@ def alive(visit: Callable[..., Any], folder: Path, name: str, **how: Any) -> Ite
 
 def too_small(page: Any) -> list[str]:
     """What is in view and smaller than a finger needs."""
-    links = page.evaluate(SMALL, ["a, button, input, summary", 24])
-    return [*links, *page.evaluate(SMALL, [".wk-tick label, button, summary, input[type=search]", 44])]
+    links = page.evaluate(SMALL, ["a, button:not([popovertarget]), input, summary", 24])
+    return [
+        *links,
+        *page.evaluate(SMALL, [".wk-tick label, button:not([popovertarget]), summary, input[type=search]", 44]),
+    ]
 
 
 def on_paper(page: Any, paper: str) -> None:

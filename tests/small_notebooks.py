@@ -104,8 +104,11 @@ def unpacked(page: str) -> Any:
     """The same, of the text of a page."""
     text = soup(page).select_one("#handout-state").get_text()
     found = json.loads(gzip.decompress(base64.b85decode(text.replace("/", "<"))))
-    found["modules"] = {key: found["shared"] + rest for key, rest in found["modules"].items()}
-    found["shared"] = ""
+    shared = found.pop("shared", "")
+    found["modules"] = {key: shared + rest for key, rest in found.get("modules", {}).items()}
+    plain = soup(page).select_one("#handout-style")
+    told = plain.get_text().strip() if plain else ""
+    found["style"] = "".join(part if isinstance(part, str) else told[slice(*part)] for part in found.get("style", []))
     for path, source in found["alike"]:
         reduce(getitem, path[:-1], found["models"])[path[-1]] = reduce(getitem, source, found["models"])
     return found

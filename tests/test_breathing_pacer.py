@@ -84,6 +84,9 @@ def test_an_unknown_setting_is_named_with_those_that_there_are(base):
 def test_whether_it_runs_is_no_state_so_no_saved_page_starts_it(pacer):
     own = {name for name in pacer.get_state() if name[0] != "_"} - {"layout", "tabbable", "tooltip"}
     assert own == {
+        "direction",
+        "failure_text",
+        "glossary",
         "knowledge",
         "plain_html",
         "breaths_per_minute",

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 NAME = "06_stress"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".ho-live .wk-bp :is(button, select, input)")]
+SMALL = """() => [...document.querySelectorAll(".ho-live .wk-bp :is(button:not([popovertarget]), select, input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 WIDTH = "() => document.querySelector('.wk-bp__rings span:last-child').getBoundingClientRect().width"

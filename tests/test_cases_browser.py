@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 NAME = "15_conclusion"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SMALL = """() => [...document.querySelectorAll(".wk-case :is(button, summary, label)")]
+SMALL = """() => [...document.querySelectorAll(".wk-case :is(button:not([popovertarget]), summary, label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

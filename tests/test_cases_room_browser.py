@@ -18,7 +18,7 @@ from widgets.case_votes import MOST_HANDS, most, sides
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SMALL = """() => [...document.querySelectorAll(".wk-case :is(button, summary, input)")]
+SMALL = """() => [...document.querySelectorAll(".wk-case :is(button:not([popovertarget]), summary, input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

@@ -35,7 +35,7 @@ SET_UP = """async (state) => {
     reasonsToCall(facts, chosen).fired.map(({ id, level }) => [id, level])];
   Object.assign(window, { answer, model, view, heard });
 }"""
-SMALL = """() => [...document.querySelectorAll(".wk-ex :is(button, summary, .wk-tick label)")]
+SMALL = """() => [...document.querySelectorAll(".wk-ex :is(button:not([popovertarget]), summary, .wk-tick label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

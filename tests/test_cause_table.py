@@ -14,7 +14,7 @@ import kb
 from widgets import CauseTable, SymptomSelector
 from widgets.charts import conditions_by_feature
 
-HEAVIEST = 35_000  # bytes of state
+HEAVIEST = 40_000  # bytes of state, with the words that it explains
 TOLD = ("where_text", "feel_text", "when_text", "worse_with", "better_with", "other_signs", "weeks_text", "what_to_do",
         "guidance_note")  # fmt: skip
 

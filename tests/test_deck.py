@@ -71,7 +71,7 @@ def test_skipped_cells_run_but_are_not_shown(deck: BeautifulSoup, made: Path):
 
 def test_what_is_removed_from_handouts_stays_out_except_notes(deck: BeautifulSoup):
     assert "Gone" not in str(deck.main)
-    assert words(slide(deck, "Fill in a form").select_one("aside.notes")) == "SAY THAT IT STAYS HERE"
+    assert words(slide(deck, "Fill in a form").select_one("aside.notes")) == "More SAY THAT IT STAYS HERE"
     assert len(deck.select("aside.notes")) == 2
 
 

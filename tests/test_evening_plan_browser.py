@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser]
 NAME = "instructor_guide"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".ho-live :is(button, .wk-input, .wk-tick label)")]
+SMALL = """() => [...document.querySelectorAll(".ho-live :is(button:not([popovertarget]), .wk-input, .wk-tick label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 SET_UP = """async (trait) => {

@@ -151,7 +151,7 @@ def test_importing_the_exporter_brings_no_heavy_modules(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     modules = set(json.loads(done.stdout))
     assert not modules & {"kaleido", "plotly", "pandas", "choreographer", "kb", "widgets"}
-    assert {name for name in modules if name.startswith("handouts.")} == {"handouts.handout"}
+    assert {name for name in modules if name.startswith("handouts.")} == {"handouts.handout", "handouts.words"}
 
 
 @pytest.mark.browser

@@ -85,7 +85,7 @@ def test_without_scripts_every_sign_can_be_ticked_with_a_pen(visit, handouts, ba
         headings = [level["list_heading"] for level in base.rows["levels"].values()]
         assert missing([base.text("paper_title"), *headings, *listed(base)], text) == []
         for heading in headings:
-            assert opened.page.get_by_role("group", name=heading).get_by_role("checkbox").count() > 0
+            assert opened.page.get_by_role("group", name=heading).get_by_role("listitem").count() > 0
 
 
 def test_alive_the_plain_form_gives_way_to_the_live_view(visit, handouts, base):

@@ -158,7 +158,7 @@ def test_the_widget_follows_the_theme_and_axe_finds_nothing(notebook, theme):
     notebook.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")  # all of it, for axe
     notebook.command("apputils:change-theme", theme=f"JupyterLab {theme}")
     notebook.page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {theme}']", state="attached")
-    colour = notebook.page.locator(".wk-host").evaluate("node => getComputedStyle(node).backgroundColor")
+    colour = notebook.page.locator(".wk-host").first.evaluate("node => getComputedStyle(node).backgroundColor")
     channels = [int(part) for part in re.findall(r"\d+", colour)[:3]]
     assert max(channels) < 60 if theme == "Dark" else min(channels) > 200
     found = axe.run(notebook.page, context=".wk").response["violations"]

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 from conftest import ROOT
-from handout_pages import PAGES
+from handout_pages import PAGES, missing
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from planted import MARKER
@@ -93,7 +93,7 @@ def _with(pattern: str) -> list[str]:
 
 
 def _missing(texts, said: str) -> list[str]:
-    return [text for text in texts if " ".join(text.split()) not in said]
+    return missing(texts, said)
 
 
 @pytest.mark.parametrize("name", _with(r"SymptomSelector\("))

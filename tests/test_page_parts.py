@@ -59,7 +59,7 @@ def test_a_tight_sheet_keeps_what_a_space_means():
 def test_the_whole_style_comes_with_the_scripts_and_the_open_one_is_shorter():
     page = framed("index.html", ".gone{top:0;}h1{left:0;}", {"alike": []}, title="T", day="", entries=[], language="en")
     assert soup(page).style.get_text().strip() == "h1{left:0;}"
-    whole = framed("page.html", ".gone{top:0;}h1{left:0;}", Page({}).live(), **EMPTY)
+    whole = framed("page.html", ".gone{top:0;}h1{left:0;}", Page({}).live(str), **EMPTY)
     assert unpacked(whole)["style"] == ".gone{top:0;}h1{left:0;}"
 
 
@@ -82,7 +82,7 @@ def test_what_two_widgets_know_is_told_once_and_comes_back_for_both():
     page = Page({"widgets": {"application/vnd.jupyter.widget-state+json": {"state": {"a": model, "b": other}}}})
     for one in "ab":
         page._keep(one, "here")
-    live = page.live()
+    live = page.live(str)
     assert len(packed(live)) < 600
     found = unpacked(f'<script id="handout-state">{packed(live)}</script>')["models"]
     assert [found["w1"]["state"]["words"], found["w1"]["state"]["knowledge"]] == [knowledge["words"], knowledge]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-host :is(button, a)")]
+SMALL = """() => [...document.querySelectorAll(".wk-host :is(button:not([popovertarget]), a)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 VIEW = """async (knowledge) => {

@@ -33,7 +33,7 @@ SET_UP = """async (data) => {
     find(query).map(({ question, hits }) => [question.id, hits]),
     warningSigns(signs, query).map(({ id, level, words }) => [id, level, words])];
 }"""
-SMALL = """() => [...document.querySelectorAll(".wk-ask :is(button, summary, input)")]
+SMALL = """() => [...document.querySelectorAll(".wk-ask :is(button:not([popovertarget]), summary, input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

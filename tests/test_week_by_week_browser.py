@@ -23,7 +23,7 @@ NAME = "01_understanding"
 WEEK = ".ho-live .wk-week"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-week :is(button, summary, input)")]
+SMALL = """() => [...document.querySelectorAll(".wk-week :is(button:not([popovertarget]), summary, input)")]
   .filter((node) => Math.min(node.offsetHeight, node.offsetWidth) < 44).map((node) => node.textContent)"""
 EVERY = """(weeks) => {
   const root = document.querySelector(".ho-live .wk-week");

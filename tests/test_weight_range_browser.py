@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 NAME = "11_weight"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-wr :is(button, summary, select, .wk-tick label, input[type=text], .wk-pick)")]
+SMALL = """() => [...document.querySelectorAll(".wk-wr :is(button:not([popovertarget]), summary, select, .wk-tick label, input[type=text], .wk-pick)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML.slice(0, 80))"""  # noqa: E501
 TEXTS = ("65", "65,5", "65.5", " 65,50 ", "65.", ",5", "\u00a070", "", " ", "-65", "+65", "65 kg", "1e2", "0x40",

@@ -8,7 +8,7 @@ from kb import KnowledgeBase
 from kb.classroom import Classroom
 from widgets.base import render
 from widgets.diary_entries import LONGEST, OLDEST, STRENGTHS, URGENT
-from widgets.knowledge import phones, triage_knowledge
+from widgets.knowledge import phones, search_words, triage_knowledge
 
 SHEET_DAYS = 14
 ASKS_FROM = 7  # of 10: pain that people call strong; then the view asks for the signs of very bad pain
@@ -18,7 +18,7 @@ NOT_IN_THE_VIEW = ("diary_chart_", "diary_line_", "diary_paper_")
 
 def view_knowledge(base: KnowledgeBase, room: Classroom) -> dict[str, Any]:
     """What the selector of signs knows, what may help, limits and words."""
-    known = triage_knowledge(base, room)
+    known = {**triage_knowledge(base, room), "search": search_words(base)}
     helps = [row for row in base.rows["remedies"].values() if row["kind"] != "ask"]
     words = [key for key in base.rows["strings"] if key.startswith("diary_") and not key.startswith(NOT_IN_THE_VIEW)]
     return known | {
