@@ -62,7 +62,8 @@ KEYSTROKES = """async ([times, words]) => {
   el.remove();
   return { took, shown, rows: one.state.causes.id.length };
 }"""
-SMALL = """() => [...document.querySelectorAll(".wk-cz :is(button:not([popovertarget]), summary, .wk-tick label, input[type=search])")]
+SMALL = """() => [...document.querySelectorAll(
+  ".wk-cz :is(button:not([popovertarget]), summary, .wk-tick label, input[type=search])")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

@@ -28,7 +28,8 @@ NAME = "08_prenatal_care"
 MARKER = "Zugvogelnest"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-di :is(button:not([popovertarget]), summary, .wk-tick label, .wk-input)")]
+SMALL = """() => [...document.querySelectorAll(
+  ".wk-di :is(button:not([popovertarget]), summary, .wk-tick label, .wk-input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 FAULTS = """async (cases) => {

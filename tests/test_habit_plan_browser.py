@@ -37,7 +37,8 @@ SET_UP = """async (state) => {
   Object.assign(window, { plan, model, views, stops });
 }"""
 ASK = "(asked) => asked.map(([name, ...values]) => plan[name](...values))"
-SMALL = """() => [...document.querySelectorAll(".wk-hp :is(button:not([popovertarget]), summary, .wk-tick label, .wk-hp__day, textarea)")]
+SMALL = """() => [...document.querySelectorAll(
+  ".wk-hp :is(button:not([popovertarget]), summary, .wk-tick label, .wk-hp__day, textarea)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => `${node.className} ${node.textContent} ${node.offsetWidth} x ${node.offsetHeight}`)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

@@ -38,7 +38,8 @@ MARKED = """async ([asked, levels]) => {
   const { mark } = await import("/quiz_marking.js");
   return asked.map(([question, answers]) => answers.map((answer) => mark(question, answer, levels)));
 }"""
-SMALL = """() => [...document.querySelectorAll(".ho-live .wk-quiz :is(button:not([popovertarget]), summary, .wk-tick label)")]
+SMALL = """() => [...document.querySelectorAll(
+  ".ho-live .wk-quiz :is(button:not([popovertarget]), summary, .wk-tick label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => `${node.textContent} ${node.offsetWidth} x ${node.offsetHeight}`)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.browser
 NAME = "04_relief"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(":is(.wk-rl, .wk-tm) :is(button:not([popovertarget]), select, .wk-tick label, .wk-input)")]
+SMALL = """() => [...document.querySelectorAll(
+  ":is(.wk-rl, .wk-tm) :is(button:not([popovertarget]), select, .wk-tick label, .wk-input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.textContent)"""
 LISTEN = """() => {

@@ -65,7 +65,8 @@ SET_UP = """async ({ state, foods }) => {
     return took;
   };
 }"""
-SMALL = """() => [...document.querySelectorAll(".wk-find :is(button:not([popovertarget]), summary, input, .wk-find__go)")]
+SMALL = """() => [...document.querySelectorAll(
+  ".wk-find :is(button:not([popovertarget]), summary, input, .wk-find__go)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"

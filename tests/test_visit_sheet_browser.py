@@ -39,7 +39,8 @@ TYPED = (
 WEEKS = ("", " 12 ", "12+3", "0", "43", "7 + 6", "09", "12+7", "twelve", "1.5", "１２", "100", "+1", "42")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
-SMALL = """() => [...document.querySelectorAll(".wk-vs :is(button:not([popovertarget]), summary, .wk-tick label, .wk-input)")]
+SMALL = """() => [...document.querySelectorAll(
+  ".wk-vs :is(button:not([popovertarget]), summary, .wk-tick label, .wk-input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
   .map((node) => node.outerHTML)"""
 SET_UP = """async ([sheet, selector]) => {
