@@ -23,8 +23,8 @@ deep = pytest.mark.deep
 looks = pytest.mark.parametrize(
     "how",
     [
-        pytest.param({}, id="light"),
         pytest.param({"dark": True, "width": 390}, id="dark, phone"),
+        pytest.param({}, id="light", marks=deep),
         pytest.param({"forced_colors": "active", "dark": True}, id="forced colours", marks=deep),
         pytest.param({"width": 390}, id="phone", marks=deep),
         pytest.param({"dark": True}, id="dark", marks=deep),

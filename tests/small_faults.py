@@ -31,7 +31,8 @@ def with_fault(module: str, fault: str) -> str:
 
 def damaged_page(file: Path, folder: Path, fault: str) -> tuple[Path, dict[str, Any]]:
     """A handout whose modules have a fault, or whose views have lost what they know; and its models."""
-    state = {**state_of(file), "alike": []}
+    told = state_of(file)
+    state = {**told, "alike": [], "shared": "", "style": [told["style"]]}
     if fault:
         state["modules"] = {key: with_fault(module, fault) for key, module in state["modules"].items()}
     for model in state["models"].values() if not fault else ():

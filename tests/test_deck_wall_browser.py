@@ -212,10 +212,14 @@ def ready(presented: Any, file: Path) -> int:
     return min(times)
 
 
-def test_decks_are_small_and_ready_at_once(presented, decks):
+def test_decks_are_small_and_that_of_a_section_is_ready_at_once(presented, decks):
     assert (decks / f"{EVENING[0]}.html").stat().st_size <= 150_000
     assert (decks / "class.html").stat().st_size <= 60_000 + 60_000 * len(EVENING)
     assert ready(presented, decks / f"{EVENING[0]}.html") <= READY
+
+
+@pytest.mark.deep
+def test_the_deck_of_an_evening_is_ready_at_once(presented, decks):
     assert ready(presented, decks / "class.html") <= READY
 
 

@@ -129,6 +129,7 @@ def printed(page: Any) -> str:
     return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
+@pytest.mark.deep
 def test_paper_has_three_plans_or_ones_own_and_all_notes_and_moments(opened, base):
     page = opened.page
     lessons = [text for row in base.rows["lessons"].values() for text in (*row["say"], row["kindly"], row["leave_out"])]

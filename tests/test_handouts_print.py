@@ -31,7 +31,7 @@ from widgets import CallCard
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent
-LONG_ONES = ["03_warning_signs", "07_round_ligament_or_other", "15_conclusion"]
+LONG_ONES = ["03_warning_signs", "15_conclusion"]
 papers = pytest.mark.parametrize("paper", mostly(PAPERS, ["Letter"]))  # the shorter one
 
 
@@ -111,6 +111,7 @@ def test_with_something_ticked_the_answer_is_printed_and_not_the_list(visit, han
     assert letters(base.text("search_label")) not in letters(text)
 
 
+@pytest.mark.deep
 def test_after_clearing_the_list_for_a_pen_is_back(visit, handouts, base):
     with alive(visit, handouts, SIGNS_PAGE) as opened:
         tick(opened.page, base, "spotting")

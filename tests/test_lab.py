@@ -192,6 +192,7 @@ def test_the_server_answers_with_the_executed_page(lab, tmp_path):
 
 
 @pytest.mark.kernel
+@pytest.mark.deep
 def test_the_command_line_makes_it_from_another_folder(folder, tmp_path):
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "handout", "--output-dir", str(tmp_path),
                str(folder / "notebooks" / SECTION)]  # fmt: skip

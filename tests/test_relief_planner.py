@@ -168,7 +168,7 @@ def test_the_paper_form_of_the_planner_tells_everything(base, planner):
         line = rows[row["title"]]
         assert [text for text in (*row["steps"], row["caution"]) if text not in words(line)] == []
         assert len(line.select("input[type=checkbox]")) == len(row["helps"])
-    assert len(soup.select(".wk-pen input")) == len(FIRST)
+    assert len(soup.select(".wk-pen li")) == len(FIRST)
     assert base.text("relief_paper_pair") in words(soup)
     assert base.rows["levels"]["self_care"]["if_worse"] in words(soup)
 

@@ -183,9 +183,7 @@ def test_height_and_weight_give_band_total_week_and_a_drawing(opened, base):
     assert "In week 30 the range drawn is 7.4 to 10.8 kg" in said(page)
     assert base.text("weight_little") not in said(page)
     drawing = page.get_by_role("img", name="Weight gain by week: BMI 18.5 to 24.9")
-    described = drawing.evaluate(
-        "node => node.getRootNode().getElementById(node.getAttribute('aria-describedby')).textContent"
-    )
+    described = drawing.evaluate("node => document.getElementById(node.getAttribute('aria-describedby')).textContent")
     assert "from 0.6 to 16 kg" in described
     dashes = {name: drawing.locator(f".wk-wr__{name}").evaluate("node => getComputedStyle(node).strokeDasharray")
               for name in ("upper", "lower")}  # fmt: skip
