@@ -16,7 +16,7 @@ from markupsafe import Markup
 from handouts.deck_cells import Slide, grouped, set_apart, share_time
 from handouts.frame import framed, page_style, script, template
 from handouts.models import Page
-from handouts.page import mended, styles_apart
+from handouts.page import BEFORE_BLOCK, mended, styles_apart
 from handouts.words import words
 
 ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
@@ -70,7 +70,7 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
     live = page.live(partial(slide_address, starts=starts))
-    slides = Markup(str(soup))  # noqa: S704  parsed and checked
+    slides = Markup(BEFORE_BLOCK.sub("<", str(soup)))  # noqa: S704  parsed and checked
     return framed(
         "deck.html",
         style,
