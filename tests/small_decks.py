@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from nbformat import NotebookNode
 from small_notebooks import COUNTER, code, text, write
 
@@ -30,7 +29,6 @@ class Form(anywidget.AnyWidget):
     """
     plain_html = traitlets.Unicode("<p>a form to fill in</p>").tag(sync=True)
 '''
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CURRENT = "section.slide.is-current"
 LONG = "\n".join(f"{number}. A line that makes this slide far too long for any wall" for number in range(1, 60))
 HEAD = "<dl><div><dt>Class</dt><dd>The Tuesday class</dd></div><div><dt>Date</dt><dd>&nbsp;</dd></div></dl>"
@@ -90,9 +88,3 @@ def press(page: Any, *keys: str) -> int:
     for key in keys:
         page.keyboard.press(key)
     return place(page)
-
-
-def complaints(page: Any) -> list[str]:
-    """What axe finds wrong."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -10,10 +9,9 @@ from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -22,7 +20,6 @@ from widgets.breathing_pacer import counts
 pytestmark = pytest.mark.browser
 
 NAME = "06_stress"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".ho-live .wk-bp :is(button:not([popovertarget]), select, input)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
@@ -267,17 +264,13 @@ def test_axe_finds_nothing(visit, handouts, base, how):
         live.get_by_label(base.text("breathe_pace")).select_option("own")
         live.get_by_label(base.text("breathe_in_seconds")).fill("1")
         button(page).click()
-        found = Axe().run(page, options=RULES).response["violations"]
+        found = complaints(page)
         live.get_by_label(base.text("breathe_pace")).select_option("6")
         button(page).click()
-        found += Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        found += complaints(page)
+        assert found == []
         assert page.evaluate(WIDER) <= 0
         assert page.evaluate(SMALL) == []
-
-
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_untouched_the_card_is_printed_and_else_the_own_pace(opened, base):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from itertools import chain, combinations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -21,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 NAME = "02_causes"
 TRAITS = ("knowledge", "changes", "feelings", "claims", "change", "sensations")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SET_UP = """async (state) => {
   const { explainSensations, factsOf, reasonsToCall } = await import("/body_changes.js");
   const { default: view } = await import("/cause_explorer.js");
@@ -207,8 +204,7 @@ def test_axe_finds_nothing(visit, handouts, base, how):
         page.get_by_role("radio", name=base.rows["body_changes"]["blood_volume"]["title"]).check()
         feel(page, base, "tight", "dull_low_back")
         page.evaluate("() => document.querySelectorAll('details').forEach((part) => (part.open = true))")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        assert complaints(page) == []
         assert page.evaluate(WIDER) <= 0
         assert page.evaluate(SMALL) == []
 
@@ -223,10 +219,6 @@ def test_without_scripts_the_tables_stand_and_fit_a_phone(visit, handouts, base)
         assert max(box["x"] + box["width"] for box in boxes) <= 390
         heads = [head.bounding_box() for head in opened.page.locator(".wk-ex__t tbody th").all()]
         assert min(box["width"] for box in heads) > 300
-
-
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_untouched_all_chains_and_all_sensations_are_printed(opened, base):

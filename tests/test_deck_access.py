@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints
 from conftest import ROOT
 from handout_pages import PAGES, deep, mostly
-from test_handouts_access import RULES
 
 from handouts.building import workshop
 from handouts.deck import DeckExporter
@@ -61,8 +60,7 @@ def test_axe_finds_nothing_on_any_slide(visit, decks, name, how):
         page.wait_for_selector("html[data-ready]")
         found = {}
         for slide in on_each_slide(page):
-            violations = Axe().run(page, options=RULES).response["violations"]
-            found[slide] = [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
+            found[slide] = complaints(page)
         assert len(found) > 5
         assert {slide: faults for slide, faults in found.items() if faults} == {}
         assert opened.errors == []

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from access import complaints
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from small_decks import CURRENT, complaints, deck_cells, deck_file, place, press
+from small_decks import CURRENT, deck_cells, deck_file, place, press
 
 from handouts.words import words
 

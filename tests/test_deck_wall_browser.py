@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from access import complaints
 from conftest import ROOT
 from nbformat import NotebookNode
 from playwright.sync_api import expect
 from pypdf import PdfReader
-from small_decks import CURRENT, at, complaints, deck_file, place, press
+from small_decks import CURRENT, at, deck_file, place, press
 from small_notebooks import code, text
 
 from handouts.deck import DeckExporter, class_deck

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import STATUS, alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -20,7 +18,6 @@ from kb.schema_lessons import LEAST_MINUTES, MOST_MINUTES
 pytestmark = [pytest.mark.browser]
 
 NAME = "instructor_guide"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".ho-live :is(button:not([popovertarget]), .wk-input, .wk-tick label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
@@ -125,10 +122,6 @@ def test_minutes_that_cannot_be_are_told_at_the_field(opened, base, text):
     assert rows(page) == titles(base, 75)
 
 
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
-
-
 @pytest.mark.deep
 def test_paper_has_three_plans_or_ones_own_and_all_notes_and_moments(opened, base):
     page = opened.page
@@ -152,7 +145,6 @@ def test_axe_finds_nothing(visit, handouts, base, how):
             live(page).get_by_role("checkbox", name=base.rows["sections"][section]["title"]).check()
         type_minutes(page, base, "20")
         type_minutes(page, base, "no")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        assert complaints(page) == []
         assert page.evaluate(SMALL) == []
         assert page.evaluate(WIDER) <= 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints
 from handout_pages import OPEN_ALL, PAGES, SIGNS_PAGE, alive, answer, box, looks, mostly, tick
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Other pages are looked at in the tests of their own widgets, with something entered.
 UNTRIED = [("00_start_here", False), (SIGNS_PAGE, False), (SIGNS_PAGE, True), ("13_takeaways", False)]
 STATES = [(name, False) for name in PAGES] + [(SIGNS_PAGE, True)]
@@ -26,11 +25,6 @@ def prepared(opened, base, ticked):
         tick(opened.page, base, "heavy_bleeding", "spotting", "dizzy")
         opened.page.evaluate(OPEN_ALL)
     return opened.page
-
-
-def complaints(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
 @looks

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import SETTLED, alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -22,7 +20,6 @@ from widgets.relief_planner import FIRST
 pytestmark = pytest.mark.browser
 
 NAME = "04_relief"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(
   ":is(.wk-rl, .wk-tm) :is(button:not([popovertarget]), select, .wk-tick label, .wk-input)")]
@@ -342,14 +339,9 @@ def test_axe_finds_nothing(visit, handouts, base, how):
         press(page, base, "start")
         for stopped in (False, True):
             sign(page, base, "fever").set_checked(stopped)
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+            assert complaints(page) == []
             assert page.evaluate(WIDER) <= 0
             assert page.evaluate(SMALL) == []
-
-
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_untouched_all_remedies_and_the_rules_of_warmth_are_printed(opened, base):

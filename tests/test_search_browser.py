@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from conftest import DATA, ROOT
 from handout_pages import alive, letters, looks, missing, mostly
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -25,7 +23,6 @@ NAME = "00_start_here"
 SEARCHES = 250
 FRAME = 16  # ms
 TRIES = 12
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SET_UP = """async ({ state, foods }) => {
   const { makeSigns, warningSigns } = await import("/searching.js");
   const { default: view, entriesOf, finder } = await import("/search.js");
@@ -246,14 +243,9 @@ def test_the_search_is_accessible_and_fits(visit, handouts, base, how):
         page = opened.page
         field(page, base).fill("bleeding and brie")
         page.evaluate("() => document.querySelectorAll('details').forEach((part) => (part.open = true))")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        assert complaints(page) == []
         assert page.evaluate(WIDER) <= 0
         assert page.evaluate(SMALL) == []
-
-
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_untouched_the_index_is_printed_and_a_search_with_its_hits(opened, base):

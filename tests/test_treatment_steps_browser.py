@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -20,7 +18,6 @@ from kb.treatment import ALSO, LASTED
 pytestmark = pytest.mark.browser
 
 NAME = "12_treatment"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".ho-live :is(button:not([popovertarget]), summary, .wk-tick label)")]
   .filter((node) => node.checkVisibility() && Math.min(node.offsetHeight, node.offsetWidth) < 44)
@@ -164,10 +161,6 @@ def test_ticked_questions_stand_together_and_go_on_paper(opened, base):
     assert letters(step(base, "home_care")["what_it_is_like"]) not in letters(text)
 
 
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
-
-
 def test_untouched_all_steps_and_clocks_are_printed(opened, base):
     rows = base.rows["treatment_steps"].values()
     told = [row[name] for row in rows for name in ("title", "when", "who", "evidence")]
@@ -195,10 +188,10 @@ def test_axe_finds_nothing(visit, handouts, base, how):
         page = opened.page
         pick(page, base, "low_back", lasted="over_two_weeks")
         live(page).get_by_role("checkbox", name=step(base, "home_care")["ask"][0], exact=True).check()
-        found = Axe().run(page, options=RULES).response["violations"]
+        found = complaints(page)
         assert page.evaluate(SMALL) == []
         pick(page, base, "belly")
-        found += Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        found += complaints(page)
+        assert found == []
         assert page.evaluate(WIDER) <= 0
         assert page.evaluate(SMALL) == []

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import complaints, printed
 from handout_pages import SETTLED, alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 from widgets import WeekByWeek
@@ -21,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 NAME = "01_understanding"
 WEEK = ".ho-live .wk-week"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 SMALL = """() => [...document.querySelectorAll(".wk-week :is(button:not([popovertarget]), summary, input)")]
   .filter((node) => Math.min(node.offsetHeight, node.offsetWidth) < 44).map((node) => node.textContent)"""
@@ -169,8 +166,7 @@ def test_axe_finds_nothing(visit, handouts, base, how):
         page = opened.page
         slider(page, base).fill("40")
         page.evaluate("() => document.querySelectorAll('details').forEach((part) => (part.open = true))")
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
+        assert complaints(page) == []
         assert page.evaluate(WIDER) <= 0
         assert page.evaluate(SMALL) == []
 
@@ -182,10 +178,6 @@ def test_without_scripts_all_weeks_are_there_on_a_phone(visit, handouts, base):
         text = opened.page.locator("body").inner_text()
     told = [note["changes"] for note in base.rows["week_notes"].values()]
     assert missing([*told, base.text("week_bands"), base.text("week_always")], text) == []
-
-
-def printed(page: Any) -> str:
-    return "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_untouched_all_weeks_are_printed(opened, base):
