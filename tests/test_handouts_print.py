@@ -24,6 +24,7 @@ from handout_pages import (
     tick,
 )
 from pypdf import PdfReader
+from small_notebooks import soup
 
 from kb.classroom import ROLES, Classroom
 from widgets import CallCard
@@ -64,6 +65,15 @@ def untouched(visit, handouts):
 def test_the_call_card_stands_on_every_page(untouched, base, name, paper):
     pages = untouched(name, paper)
     assert {number: gone for number, text in enumerate(pages, 1) if (gone := missing(card_words(base), text))} == {}
+
+
+@papers
+@pytest.mark.parametrize("name", mostly(PAGES, [*LONG_ONES, "08_prenatal_care"]))
+def test_no_printed_page_holds_the_call_card_alone(untouched, base, name, paper):
+    card = letters(soup(CallCard(base).html).get_text())
+    assert [
+        number for number, text in enumerate(untouched(name, paper), 1) if len(letters(text)) < len(card) + 20
+    ] == []
 
 
 @papers
