@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from kb.columns import Column, items
-from kb.schema import LEVELS, TABLES
+from kb.schema import LEVELS, TABLES, URGENT
 from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
 
 Frames = Mapping[str, pd.DataFrame]
@@ -72,6 +72,7 @@ def rule_errors(frames: Frames) -> Iterator[str]:
     """What no single cell shows: symptoms without a rule, symptoms that imply themselves, levels out of order."""
     if {"rules", "symptoms"} <= set(frames):
         yield from _symptom_errors(frames["symptoms"], set(frames["rules"]["symptom_ids"].str.strip()))
+        yield from _warning_errors(frames["symptoms"], frames["rules"])
     if "levels" in frames:
         yield from _level_errors(frames["levels"])
     if "rules" in frames:
@@ -134,6 +135,18 @@ def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
         if symptom in _reached(implies, symptom):
             found = ";".join(implies[symptom])
             yield place("symptoms", int(str(index)), "implies", found, "symptoms that do not lead back to this one")
+
+
+def _warning_errors(symptoms: pd.DataFrame, rules: pd.DataFrame) -> Iterator[str]:
+    """Warning signs that alone would not lead to a call today, and signs that do and are not marked."""
+    implies = {str(symptom): items(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
+    calls = [set(items(cell)) for cell in rules["symptom_ids"][rules["level"].isin(URGENT)]]
+    for index, symptom, said in zip(symptoms.index, symptoms["id"], symptoms["warning"], strict=True):
+        alone = {symptom} | _reached(implies, symptom)
+        marked = "yes" if any(signs <= alone for signs in calls if signs) else "no"
+        if said in ("yes", "no") and said != marked:
+            why = f"its level in rules.csv is {'' if marked == 'yes' else 'not '}{' or '.join(URGENT)}"
+            yield place("symptoms", index, "warning", said, f"{marked}, since {why}")
 
 
 def _level_errors(levels: pd.DataFrame) -> Iterator[str]:
