@@ -8,10 +8,10 @@ what unpacks them.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from handouts.repeats import parts
+from handouts.repeats import text_of, told_once
 from handouts.styles import needed, tight
 from handouts.words import words
 
@@ -77,17 +77,34 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
-    return template(name).render(
-        **values,
-        words=words(),
-        policy=policy(unpack),
-        style=Markup(plain),  # noqa: S704
-        state=Markup(packed({**live, "style": parts(style, plain), "host": script("host.js")})),  # noqa: S704  no tag can start in it
-        unpack=Markup(unpack),  # noqa: S704  our own file
-    )
+    whole = {"style": style, **live, "host": script("host.js")}
+
+    def page(state: str) -> str:
+        return template(name).render(
+            **values,
+            words=words(),
+            policy=policy(unpack),
+            style=Markup(plain),  # noqa: S704
+            state=Markup(state),  # noqa: S704  no tag can start in it
+            unpack=Markup(unpack),  # noqa: S704  our own file
+        )
+
+    open_part = page("").partition("<body>")[2].partition("<script")[0]
+    return page(packed(whole, f"\n{plain}\n{text_of(open_part)}"))
 
 
-def packed(value: Any) -> str:
-    """A JSON value as a text that is safe inside a script element: gzip in base 85, with / for <."""
+def packed(value: Any, told: str = "") -> str:
+    """A JSON value as a text that is safe inside a script element: gzip in base 85, with / for <.
+
+    Args:
+        value: what is packed.
+        told: what a browser can read before: what stands there too is told by its place, and a sum tells whether it is
+            still the same. `unpack.js` has the other end.
+    """
+    before = told.encode()
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b85encode(gzip.compress(text, mtime=0)).translate(NO_START_OF_A_TAG).decode()
+    pieces, skips, counts = told_once(text, before)
+    head = json.dumps([len(before), zlib.adler32(before), len(text), skips, counts], separators=(",", ":")).encode()
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31, 6)  # 31: gzip; 6: short blocks, since data, styles and scripts mix
+    text = squeeze.compress(b"\n".join([head, *pieces])) + squeeze.flush()
+    return base64.b85encode(text).translate(NO_START_OF_A_TAG).decode()

@@ -6,12 +6,10 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from html import escape
-from os.path import commonprefix
 from typing import Any
 
 from handouts.execution import HandoutError
 from handouts.figures import figure_html
-from handouts.repeats import told_once
 from handouts.styles import closed
 from handouts.words import words
 
@@ -110,13 +108,10 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `drawings` by
-            name; `alike`, pairs of paths: what stands at the second belongs at the first.
+            `drawings` and `models` by name, `modules` by key.
         """
-        models, alike = told_once({name: _turned(model, address) for name, model in self._models.items()})
-        shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
-        modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
-        return {"models": models, "modules": modules, "shared": shared, "alike": alike, "drawings": self._drawings}
+        models = {name: _turned(model, address) for name, model in self._models.items()}
+        return {"drawings": self._drawings, "models": models, "modules": self._modules}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""

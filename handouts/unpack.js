@@ -15,13 +15,38 @@
     }
     return new Uint8Array(whole.buffer, 0, Math.floor((text.length * 4) / 5));
   }
-  const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const unzip = async (data) => new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 
-  const block = document.getElementById("handout-state");
-  const page = JSON.parse(await unzip(packed(block.textContent)));
+  let block = document.getElementById("handout-state");
+  if (!block) await new Promise((go) => addEventListener("DOMContentLoaded", go)); // a deck says at its head that it starts
+  block ??= document.getElementById("handout-state");
   const sheet = document.getElementById("handout-style"); // until now only what the plain page needs
-  const plain = sheet.textContent.trim();
-  sheet.textContent = page.style.map((part) => (typeof part === "string" ? part : plain.slice(...part))).join("");
+  const open = new TextEncoder().encode(sheet.textContent + document.body.textContent);
+
+  // What the page says already, or what stood before, is told by its place: so far to skip, so much to take.
+  function whole(data) {
+    const [said, sum, length, skips, counts] = JSON.parse(new TextDecoder().decode(data.subarray(0, data.indexOf(10))));
+    const text = new Uint8Array(said + length);
+    text.set(open.subarray(0, said));
+    let [low, high] = [1, 0];
+    for (let at = 0; at < said; at += 1) high = (high + (low = (low + text[at]) % 65521)) % 65521;
+    if (high * 65536 + low !== sum) throw new Error("The text of this page has been changed, so its parts stay plain.");
+    let [from, to, at] = [data.indexOf(10) + 1, said, 0];
+    counts.forEach((count, number) => {
+      const end = data.indexOf(10, from);
+      text.set(data.subarray(from, end), to);
+      to += end - from;
+      from = end + 1;
+      at += skips[number];
+      text.copyWithin(to, at, (at += count));
+      to += count;
+    });
+    text.set(data.subarray(from), to);
+    return new TextDecoder().decode(text.subarray(said));
+  }
+
+  const page = JSON.parse(whole(await unzip(packed(block.textContent))));
+  sheet.textContent = page.style;
 
   const keys = {}; // of modules, by the address that their faults name
   async function run(source, key) {
@@ -32,8 +57,8 @@
     return module;
   }
 
-  const { bringToLife } = await run(page.host);
-  await bringToLife(root, page, { keys, run, failure: block.dataset.failure, started });
+  const [{ bringToLife }, deck] = await Promise.all([run(page.host), page.engine && run(page.engine)]);
+  await bringToLife(root, page, { deck, keys, run, failure: block.dataset.failure, started });
 })(document.documentElement).catch((error) => {
   delete document.documentElement.dataset.starting;
   throw error;
