@@ -24,13 +24,14 @@ from handouts.styles import needed, tight
 from handouts.words import words
 
 HERE = Path(__file__).parent
-COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?", re.MULTILINE)
-NO_START_OF_A_TAG = bytes.maketrans(b"<", b"/")  # the alphabet of b85 has no slash
+COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?| +// [^\n\"'`]*$", re.MULTILINE)
+LETTERS = [chr(code) for code in range(35, 127) if chr(code) != "<"]  # so that no tag can start
+PAIRS = [one + two for two in LETTERS for one in LETTERS]
 
 
 @cache
 def script(name: str) -> str:
-    """A script of the page, without the comments that fill whole lines and the indent."""
+    """A script of the page, without comments and indent."""
     return COMMENT_OR_INDENT.sub("", (HERE / name).read_text(encoding="utf-8"))
 
 
@@ -77,7 +78,7 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
-    whole = {"style": style, **live, "host": script("host.js")}
+    whole = {"style": style, "host": script("host.js"), **live}
 
     def page(state: str) -> str:
         return template(name).render(
@@ -94,7 +95,7 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
 
 
 def packed(value: Any, told: str = "") -> str:
-    """A JSON value as a text that is safe inside a script element: gzip in base 85, with / for <.
+    """A JSON value as a text that is safe inside a script element: gzip in base 91.
 
     Args:
         value: what is packed.
@@ -105,6 +106,17 @@ def packed(value: Any, told: str = "") -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     pieces, skips, counts = told_once(text, before)
     head = json.dumps([len(before), zlib.adler32(before), len(text), skips, counts], separators=(",", ":")).encode()
-    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31, 6)  # 31: gzip; 6: short blocks, since data, styles and scripts mix
-    text = squeeze.compress(b"\n".join([head, *pieces])) + squeeze.flush()
-    return base64.b85encode(text).translate(NO_START_OF_A_TAG).decode()
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31, 5)  # 31: gzip; 5: short blocks, since data, styles and scripts mix
+    return _in_letters(squeeze.compress(b"\n".join([head, *pieces])) + squeeze.flush())
+
+
+def _in_letters(data: bytes) -> str:
+    """Two letters for 13 bits, lowest first, and one for the last 6 or fewer: shorter than base 85."""
+    letters = []
+    for start in range(0, len(data), 13):
+        part = data[start : start + 13]
+        number, bits = int.from_bytes(part, "little"), 8 * len(part)
+        while bits > 0:
+            letters.append(PAIRS[number & 8191] if bits > 6 else LETTERS[number])
+            number, bits = number >> 13, bits - 13
+    return "".join(letters)

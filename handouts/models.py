@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -83,15 +83,22 @@ class Page:
         value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
-    def drawing(self, svg: str | None, alt: str) -> str:
-        """The place of a drawing that only scripts need: where none run, the numbers of the chart stand beside it."""
+    def drawing(self, drawn: Sequence[str | None], alt: str) -> str:
+        """The place of a drawing that only scripts need: where none run, the numbers of the chart stand beside it.
+
+        Args:
+            drawn: its parts as SVG, several if slides share them; None where there is no browser to draw.
+            alt: what it says, in words.
+        """
         missing = figure_html(None, alt)
-        if svg is None:
+        parts = [part for part in drawn if part is not None]
+        if len(parts) < len(drawn):
             return missing
         missing = missing.replace(FIGURE_MISSING, "")  # its table stays shut
         name = f"{self._mark}d{len(self._drawings)}"
-        self._drawings[name] = svg
-        return figure_html(missing, alt).replace("<figure", f'<figure data-drawing="{name}"', 1)
+        self._drawings[name] = "".join(parts)
+        shared = " data-slide-break" if len(parts) > 1 else ""
+        return figure_html(missing, alt).replace("<figure", f'<figure data-drawing="{name}"{shared}', 1)
 
     def add(self, other: Page) -> None:
         """Take over the widgets of another page, whose mark is another one: modules and styles stay once."""
@@ -108,10 +115,10 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `drawings` and `models` by name, `modules` by key.
+            `models` and `drawings` by name, `modules` by key.
         """
         models = {name: _turned(model, address) for name, model in self._models.items()}
-        return {"drawings": self._drawings, "models": models, "modules": self._modules}
+        return {"models": models, "drawings": self._drawings, "modules": self._modules}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""

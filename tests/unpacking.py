@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import re
@@ -18,7 +17,7 @@ def unpacked_text(page: str) -> str:
     block = BLOCK.search(page)
     if not block:
         return ""
-    head, *pieces = gzip.decompress(base64.b85decode(block[1].replace("/", "<"))).split(b"\n")
+    head, *pieces = gzip.decompress(_bytes(block[1])).split(b"\n")
     said, _, length, skips, counts = json.loads(head)
     style = STYLE.search(page)
     body = page.partition("<body>")[2].partition("<script")[0]
@@ -31,3 +30,15 @@ def unpacked_text(page: str) -> str:
         at += count
     assert len(text) == said + length
     return text[said:].decode()
+
+
+def _bytes(letters: str) -> bytes:
+    """Base 91: two letters for 13 bits, one for the last 6 or fewer."""
+    digits = [ord(letter) - (36 if letter > "<" else 35) for letter in letters]
+    found = []
+    for start in range(0, len(digits), 16):  # 13 bytes
+        part = digits[start : start + 16]
+        pairs = [low + 91 * high for low, high in zip(part[::2], part[1::2], strict=False)] + part[len(part) & ~1 :]
+        number = sum(pair << 13 * place for place, pair in enumerate(pairs))
+        found.append(number.to_bytes(14, "little")[: (len(part) // 2 * 13 + len(part) % 2 * 6) // 8])
+    return b"".join(found)
