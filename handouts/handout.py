@@ -113,7 +113,7 @@ class HandoutExporter(HTMLExporter):
         for output, shown, alt in figures:
             drawings = [next(drawn) for _ in shown]
             if self.wall or len(drawings[0] or "") > LONG_DRAWING:  # those for a wall are for slides alone
-                output["data"] = {"text/html": "".join(page.drawing(svg, alt) for svg in drawings)}
+                output["data"] = {"text/html": page.drawing(drawings, alt)}
             else:
                 output["data"] = {"text/html": figure_html(drawings[0], alt)}
         nb.cells = [cell for cell in nb.cells if self._shown(cell)]
