@@ -77,12 +77,14 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
+    code = {name: live[name] for name in ("modules", "shared") if name in live}  # beside its like a text packs smaller
+    state = {**code, "host": script("host.js"), **live, "style": parts(style, plain)}
     return template(name).render(
         **values,
         words=words(),
         policy=policy(unpack),
         style=Markup(plain),  # noqa: S704
-        state=Markup(packed({**live, "style": parts(style, plain), "host": script("host.js")})),  # noqa: S704  no tag can start in it
+        state=Markup(packed(state)),  # noqa: S704  no tag can start in it
         unpack=Markup(unpack),  # noqa: S704  our own file
     )
 

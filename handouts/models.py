@@ -116,7 +116,7 @@ class Page:
         models, alike = told_once({name: _turned(model, address) for name, model in self._models.items()})
         shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
         modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
-        return {"models": models, "modules": modules, "shared": shared, "alike": alike, "drawings": self._drawings}
+        return {"modules": modules, "shared": shared, "models": models, "drawings": self._drawings, "alike": alike}
 
     def styles(self) -> str:
         """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
