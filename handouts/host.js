@@ -12,6 +12,7 @@ export async function bringToLife(root, page, { keys, run, failure, started }) {
   for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
 
   if (engine) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip
+  for (const late of document.querySelectorAll("[data-show-after]")) late.hidden = Date.now() < Date.parse(late.dataset.showAfter);
   for (const place of document.querySelectorAll("[data-drawing]")) {
     const drawn = new DOMParser().parseFromString(drawings[place.dataset.drawing], "text/html").body;
     place.replaceChildren(...drawn.childNodes);
