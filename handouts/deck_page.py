@@ -102,7 +102,7 @@ def _in_order(parts: Sequence[Part], styles: str, title: str) -> tuple[list[tupl
     if slides and slides[0][0] is first:
         first.cells.append(_contents(parts, starts, title))
     if slides:
-        slides[0][0].cells += header
+        slides[0][0].cells[1:1] = header  # below the title, so that it is on the first slide also where that is parted
     return slides, starts
 
 
