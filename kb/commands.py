@@ -32,7 +32,7 @@ def _save(folder: Path, table: str, rows: Sequence[Mapping[Any, str]]) -> None:
 
 def give_a_day(base: KnowledgeBase, given: argparse.Namespace) -> str:
     """Write the day and the version of the statements as they are."""
-    content = dated(base, date.today(), given.version)
+    content = dated(base, date.today(), given.version or "")
     row = {"id": ROW, "version": content.version, "dated_on": str(content.day), "digest": content.digest}
     _save(given.folder, "content", [row])
     return f"The content is version {content.version} of {content.day} now."
@@ -90,7 +90,7 @@ def run(command: str, arguments: Sequence[str]) -> str:
     """
     parser = argparse.ArgumentParser(prog=f"python -m kb {command}", description=COMMANDS[command].__doc__)
     if command == "date":
-        parser.add_argument("--version", type=_version, default="", help="such as 2.0; otherwise the next, as 1.1")
+        parser.add_argument("--version", type=_version, help="such as 2.0; otherwise the next, as 1.1")
     else:
         parser.add_argument("sheet", type=Path, help="the CSV file for the clinician")
     parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED, help="folder with tables")

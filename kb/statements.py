@@ -7,6 +7,7 @@ statement again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ NO_WORDS = frozenset((
 ))  # fmt: skip
 NO_LINKS = ("claims", "rules", "sources")  # what it rests on, which is read by itself
 NAMES = ("text", "name", "title", "word")  # columns that name a row of another table
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 Row = Mapping[str, Any]
 
 
@@ -106,7 +108,8 @@ def _named(base: KnowledgeBase, link: str, value: Any) -> str:
         return next(str(row[name]) for name in NAMES if name in row)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.replace("_", " ") if CODE.fullmatch(text) else text
 
 
 def _source(row: Row) -> str:
