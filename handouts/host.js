@@ -9,6 +9,7 @@ export async function bringToLife(root, page, { deck, keys, run, failure, starte
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 
   if (deck) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip
+  for (const late of document.querySelectorAll("[data-show-after]")) late.hidden = Date.now() < Date.parse(late.dataset.showAfter);
   for (const place of document.querySelectorAll("[data-drawing]")) {
     const drawn = new DOMParser().parseFromString(drawings[place.dataset.drawing], "text/html").body;
     place.replaceChildren(...drawn.childNodes);

@@ -19,7 +19,7 @@ from kb.schema_sections import SENTENCES
 
 ENGLISH = "en"
 MARK = "[en] "
-NO_WORDS = frozenset(("age_band", "icon", "notebook", "picture", "red_flag_ids", "reviewed_by"))
+NO_WORDS = frozenset(("age_band", "comment", "icon", "notebook", "picture", "red_flag_ids", "reviewed_by"))
 PLACE = re.compile(r"\{\w+\}")
 
 

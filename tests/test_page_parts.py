@@ -53,7 +53,7 @@ def test_a_sheet_that_is_cut_off_hurts_no_other():
 
 
 def test_a_tight_sheet_keeps_what_a_space_means():
-    assert tight("/* x */ .a :focus { margin: 0 1px, 2px; }\n") == ".a :focus{margin:0 1px,2px;}"
+    assert tight("/* x */ .a > .b :focus { margin: 0 1px, 2px; }\n") == ".a>.b :focus{margin:0 1px,2px}"
 
 
 def test_the_whole_style_comes_with_the_scripts_and_the_open_one_is_shorter():

@@ -23,7 +23,7 @@ FALSE_COMFORT = re.compile(
 )
 NEGATED = re.compile(r"(?:does not mean|never means) that all is well", re.IGNORECASE)
 NOT_EVERYBODY = re.compile(r"\b(?:wom[ae]n|mothers?|mums?|moms?|ladies|girls)\b", re.IGNORECASE)
-THEIR_WORDS = {("sources", column) for column in ("organisation", "title", "url")}
+THEIR_WORDS = {("sources", column) for column in ("organisation", "title", "url")} | {("reviews", "comment")}
 
 
 def own_texts(base: kb.KnowledgeBase) -> Iterable[tuple[str, str]]:

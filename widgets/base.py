@@ -69,7 +69,7 @@ def style(name: str) -> str:
     """A style sheet of static/ with those that it imports, without comments and needless spaces."""
     text = CSS_COMMENT.sub("", read_static(f"{name}.css"))
     text = CSS_IMPORT.sub(lambda found: style(found[1]), text)
-    return re.sub(r"\s*([{};])\s*|([:,]) ", r"\1\2", re.sub(r"\s+", " ", text)).strip()
+    return re.sub(r"\s*([{};>])\s*|([:,]) ", r"\1\2", re.sub(r"\s+", " ", text)).strip().replace(";}", "}")
 
 
 @cache
