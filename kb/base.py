@@ -128,6 +128,7 @@ def check(folder: Path, language: str = ENGLISH) -> dict[str, pd.DataFrame]:
     words = read_tables(SHIPPED)[0].get("strings")
     needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
     errors += validation.needed_errors(frames, needed)
+    errors += validation.brace_errors(frames, words)
     if language != ENGLISH and not errors:
         frames, errors, _ = translated(frames, folder, language)
     if errors:
