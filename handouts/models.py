@@ -121,12 +121,12 @@ class Page:
         return {"models": models, "drawings": self._drawings, "modules": self._modules}
 
     def styles(self) -> str:
-        """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
+        """The style sheets of all kept widgets: each once, and what they share once."""
         lines: dict[tuple[int, str], None] = {}
         for number, line in enumerate("\n".join(self._styles).splitlines()):
             whole = len(line) > SHARED_SHEET and line.count("{") == line.count("}")  # a sheet without line breaks
             lines.setdefault((0 if whole else number, line))
-        return "\n".join(line for _, line in lines).replace("</", "<\\/")
+        return "\n".join(line for _, line in lines)
 
     def _class(self, model: Mapping[str, Any]) -> str:
         return str(model["state"].get("_anywidget_id") or model["model_name"])

@@ -128,6 +128,7 @@ def check(folder: Path, language: str = ENGLISH) -> dict[str, pd.DataFrame]:
     words = read_tables(SHIPPED)[0].get("strings", pd.DataFrame({"id": []}))["id"]
     needed = {"content": {"content"}, "regions": {"other"}, "sections": {*MUST}, "strings": {*words}}
     errors += validation.needed_errors(frames, needed)
+    errors += validation.brace_errors(frames, words)
     if language != ENGLISH and not errors:
         frames, errors, _ = translated(frames, folder, language)
     if errors:

@@ -13,15 +13,19 @@ import pandas as pd
 from kb.columns import Column, items
 from kb.schema import LEVELS, TABLES, URGENT
 from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
+from kb.translation import PLACE
 
 Frames = Mapping[str, pd.DataFrame]
+LONGEST = 200  # letters of what was found that a message shows
 _FOOD = ("food_id", "nutrient_id")
 _INTAKE = ("scheme", "nutrient_id", "age_band")
 
 
 def place(table: str, index: int, column: str, found: object, allowed: str) -> str:
     """One error in words; rows are counted as a spreadsheet shows them (the heading is row 1)."""
-    return f"{table}.csv, row {index + 2}, column {column}: found “{found}”. Allowed: {allowed}."
+    text = str(found)
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return f"{table}.csv, row {index + 2}, column {column}: found “{shown}”. Allowed: {allowed}."
 
 
 def cell_errors(frames: Frames) -> Iterator[str]:
@@ -125,6 +129,18 @@ def needed_errors(frames: Frames, needed: Mapping[str, set[str]]) -> Iterator[st
     for table, ids in needed.items():
         for row in sorted(ids - set(frames[table]["id"])) if table in frames else ():
             yield f"{table}.csv: the row “{row}” is missing. It is needed: change only its words."
+
+
+def brace_errors(frames: Frames, shipped: pd.DataFrame | None) -> Iterator[str]:
+    """Words of strings.csv that have not the places for values, such as {week}, that the shipped ones have."""
+    if shipped is None or "strings" not in frames:
+        return
+    wanted = {key: sorted(PLACE.findall(text)) for key, text in zip(shipped["id"], shipped["text"], strict=True)}
+    own = frames["strings"]
+    for index, key, text in zip(own.index, own["id"], own["text"], strict=True):
+        if key in wanted and sorted(PLACE.findall(text)) != wanted[key]:
+            places = ", ".join(wanted[key]) or "no { and no }"
+            yield place("strings", index, "text", text, f"text with these places, each as often: {places}")
 
 
 def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
