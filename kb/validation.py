@@ -131,9 +131,9 @@ def needed_errors(frames: Frames, needed: Mapping[str, set[str]]) -> Iterator[st
             yield f"{table}.csv: the row “{row}” is missing. It is needed: change only its words."
 
 
-def brace_errors(frames: Frames, shipped: pd.DataFrame | None) -> Iterator[str]:
+def brace_errors(frames: Frames, shipped: pd.DataFrame) -> Iterator[str]:
     """Words of strings.csv that have not the places for values, such as {week}, that the shipped ones have."""
-    if shipped is None or "strings" not in frames:
+    if "strings" not in frames:
         return
     wanted = {key: sorted(PLACE.findall(text)) for key, text in zip(shipped["id"], shipped["text"], strict=True)}
     own = frames["strings"]
