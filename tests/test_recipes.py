@@ -153,6 +153,14 @@ def new_notebook(folder: Path) -> None:
     (folder / f"{PAGE}.ipynb").write_text(text, encoding="utf-8")
 
 
+def run(house: Path, *arguments: str, code: int = 0) -> str:
+    """What Python in the copy of the house says."""
+    done = subprocess.run([sys.executable, *arguments], cwd=house, env={**os.environ, "PYTHONPATH": str(house)},
+                          capture_output=True, text=True, timeout=120)  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the house in which every recipe was followed."""
@@ -170,15 +178,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (widgets / "__init__.py").open("a", encoding="utf-8") as stream:
         stream.write("from widgets.bell import Bell  # noqa: F401\n")
     new_notebook(folder / "notebooks")
+    run(folder, "-m", "kb", "date")
     return folder
-
-
-def run(house: Path, *arguments: str, code: int = 0) -> str:
-    """What Python in the copy of the house says."""
-    done = subprocess.run([sys.executable, *arguments], cwd=house, env={**os.environ, "PYTHONPATH": str(house)},
-                          capture_output=True, text=True, timeout=120)  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
