@@ -25,6 +25,7 @@ from handouts.words import words
 
 HERE = Path(__file__).parent
 COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?", re.MULTILINE)
+CODE = ("modules", "shared", "host")  # packed beside its like, which takes less room
 NO_START_OF_A_TAG = bytes.maketrans(b"<", b"/")  # the alphabet of b85 has no slash
 
 
@@ -77,8 +78,8 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
-    code = {name: live[name] for name in ("modules", "shared") if name in live}  # beside its like a text packs smaller
-    state = {**code, "host": script("host.js"), **live, "style": parts(style, plain)}
+    state = live | {"host": script("host.js"), "style": parts(style, plain)}
+    state = dict(sorted(state.items(), key=lambda part: part[0] not in CODE))
     return template(name).render(
         **values,
         words=words(),
