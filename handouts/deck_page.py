@@ -11,12 +11,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from markupsafe import Markup
 
 from handouts.deck_cells import Slide, grouped, set_apart, share_time
 from handouts.frame import framed, page_style, script, template
 from handouts.models import Page
-from handouts.page import BEFORE_BLOCK, mended, styles_apart
+from handouts.page import mended, styles_apart, written
 from handouts.words import words
 
 ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
@@ -70,14 +69,13 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
     live = page.live(partial(slide_address, starts=starts))
-    slides = Markup(BEFORE_BLOCK.sub("<", str(soup)))  # noqa: S704  parsed and checked
     return framed(
         "deck.html",
         style,
         {**live, "engine": engine},
         title=title,
         language=language,
-        slides=slides,
+        slides=written(soup),
     )
 
 
@@ -104,7 +102,7 @@ def _in_order(parts: Sequence[Part], styles: str, title: str) -> tuple[list[tupl
     if slides and slides[0][0] is first:
         first.cells.append(_contents(parts, starts, title))
     if slides:
-        slides[0][0].cells += header
+        slides[0][0].cells[1:1] = header  # below the title, so that it is on the first slide also where that is parted
     return slides, starts
 
 

@@ -8,15 +8,22 @@ from functools import partial
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EntitySubstitution
+from bs4.element import PreformattedString
+from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
 from handouts.execution import HandoutError
 from handouts.frame import framed, page_style
 from handouts.models import Page
 from handouts.styles import closed
+from handouts.words import language as language_of_page
 
 BEFORE_BLOCK = re.compile(
     r"\n+<(?=/?(?:d[dlt]|details|div|fieldset|h[1-6]|legend|li|ol|p|section|summary|t[dhr]|table|tbody|thead|ul)[ >])"
+)
+SHORT = HTMLFormatter(
+    EntitySubstitution.substitute_xml, void_element_close_prefix="", empty_attributes_are_booleans=True
 )
 PART = "div.ho-cell.page-part"
 LAB_ONLY = "data-lm-suppress-shortcuts"  # keeps JupyterLab from taking a control's keys; means nothing on a page
@@ -24,6 +31,7 @@ LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
+NEVER = ("base", "meta", "plaintext", "script")  # lead elsewhere, end the page, or would not be run by its policy
 NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
 CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
 
@@ -69,11 +77,16 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
         language=language,
         headings=_headings(soup),
         parted=bool(soup.select_one(PART)),
-        header=Markup(header),  # noqa: S704  parsed and checked above
-        own_page=Markup(_take(soup, "own-page")),  # noqa: S704
-        body=Markup(BEFORE_BLOCK.sub("<", str(soup))),  # noqa: S704
-        footer=Markup(footer),  # noqa: S704
+        header=header,
+        own_page=_take(soup, "own-page"),
+        body=written(soup),
+        footer=footer,
     )
+
+
+def written(soup: Tag) -> Markup:
+    """Parsed and checked markup in few letters."""
+    return Markup(BEFORE_BLOCK.sub("<", soup.decode(formatter=SHORT)))  # noqa: S704
 
 
 def mended(body: str, styles: str) -> BeautifulSoup:
@@ -90,19 +103,24 @@ def mended(body: str, styles: str) -> BeautifulSoup:
     found = list(external(soup, styles))
     if found:
         raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
-    for script in soup.find_all("script"):
-        script.decompose()  # the policy would not run it
+    for tag in soup.find_all(NEVER):
+        tag.decompose()
+    for remark in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        remark.extract()  # where a remark ends is not the same for every reader, so that one could hide a tag
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
     for link in soup.select("a[target]"):  # the host says it of all that lead out
         del link["target"], link["rel"]
+    for tag in soup.select(f'[lang="{language_of_page()}"]'):
+        if not tag.find_parent(lang=True):
+            del tag["lang"]  # the page says it
     _open_tables(soup)
     return soup
 
 
-def _take(soup: BeautifulSoup, tag: str) -> str:
+def _take(soup: BeautifulSoup, tag: str) -> Markup:
     cells = soup.select(f"div.ho-cell.{tag}")
-    return "".join(str(cell.extract()) for cell in cells)
+    return Markup().join(written(cell.extract()) for cell in cells)
 
 
 def styles_apart(soup: BeautifulSoup, styles: str) -> Markup:
@@ -111,7 +129,7 @@ def styles_apart(soup: BeautifulSoup, styles: str) -> Markup:
         if style.get_text() not in styles:
             styles += "\n" + closed(style.get_text())
         style.decompose()
-    return Markup(styles)  # noqa: S704  those of widgets are made safe by Page, the others stood in an element
+    return Markup(styles.replace("</", "<\\/"))  # noqa: S704  so that no sheet ends its element
 
 
 def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:

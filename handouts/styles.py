@@ -18,7 +18,7 @@ CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 def tight(sheet: str) -> str:
     """A style sheet without comments and needless spaces. No text in a sheet may hold a colon or comma and a space."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*|([:,]) ", r"\1\2", re.sub(r"\s+", " ", sheet)).strip()
+    return re.sub(r"\s*([{};>])\s*|([:,]) ", r"\1\2", re.sub(r"\s+", " ", sheet)).strip().replace(";}", "}")
 
 
 def closed(sheet: str) -> str:

@@ -125,9 +125,10 @@ def check(folder: Path, language: str = ENGLISH) -> dict[str, pd.DataFrame]:
     errors += validation.food_errors(frames)
     errors += validation.lesson_errors(frames)
     errors += list(quiz_checks.quiz_errors(frames, errors))
-    words = read_tables(SHIPPED)[0].get("strings")
-    needed = {"regions": {"other"}, "sections": {*MUST}, "strings": set() if words is None else set(words["id"])}
+    words = read_tables(SHIPPED)[0].get("strings", pd.DataFrame({"id": [], "text": []}))
+    needed = {"content": {"content"}, "regions": {"other"}, "sections": {*MUST}, "strings": {*words["id"]}}
     errors += validation.needed_errors(frames, needed)
+    errors += validation.brace_errors(frames, words)
     if language != ENGLISH and not errors:
         frames, errors, _ = translated(frames, folder, language)
     if errors:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from kb.columns import (
     COUNT,
-    DATE,
     GOALS,
     IN_ARTICLE,
     LINES,
@@ -29,14 +28,17 @@ from kb.columns import (
 from kb.schema_foods import FOOD_TABLES
 from kb.schema_lessons import LESSON_TABLES
 from kb.schema_quiz import QUIZ_TABLES
+from kb.schema_reviews import REVIEW_TABLES
 from kb.schema_sections import SECTION_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
+URGENT = LEVELS[:2]  # what a warning sign asks for: a call today or now
 
 TABLES: dict[str, dict[str, Column]] = {
     **FOOD_TABLES,
     **LESSON_TABLES,
     **QUIZ_TABLES,
+    **REVIEW_TABLES,
     **SECTION_TABLES,
     "claims": {
         "id": ROW_ID,
@@ -49,8 +51,6 @@ TABLES: dict[str, dict[str, Column]] = {
         "in_article": choice("yes", "no"),
         "source_lines": LINES,
         "source_ids": some("sources"),
-        "reviewed_by": NOTE,
-        "reviewed_on": DATE,
     },
     "condition_symptoms": {
         "id": ROW_ID,
@@ -96,8 +96,6 @@ TABLES: dict[str, dict[str, Column]] = {
         "guidance_note": NOTE,
         "differential_id": ROW_ID,
         "source_ids": some("sources", required=True),
-        "reviewed_by": NOTE,
-        "reviewed_on": DATE,
     },
     "glossary": {"id": ROW_ID, "term": TEXT, "meaning": TEXT, "other_words": WORDS, "source_ids": some("sources")},
     "levels": {

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from planted import plant
+from speed import machine
 
 import kb
 import widgets
@@ -31,6 +32,13 @@ HOW_TO_GET_ONE = (
     "No Chromium was found, so the browser tests cannot run. Install it (Debian: apt install chromium; elsewhere:"
     " python -m playwright install chromium), or set WEEK_TWELVE_CHROMIUM to its path."
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test that takes times waits until the other workers are at rest, and they wait for it."""
+    with machine(alone=item.get_closest_marker("timed") is not None):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

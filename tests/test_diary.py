@@ -16,8 +16,8 @@ from conftest import ROOT
 
 import kb
 from kb.classroom import ROLES, Classroom
+from kb.spreadsheets import RISKY
 from widgets import Diary, SymptomSelector, VisitSheet, charts
-from widgets.diary_csv import RISKY
 from widgets.diary_words import ASKED, SHEET_DAYS
 from widgets.store import Store, StoreError
 

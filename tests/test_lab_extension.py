@@ -42,6 +42,10 @@ class Counter(anywidget.AnyWidget):
     plain_html = traitlets.Unicode("<p>a line to count on</p>").tag(sync=True)
 counter = Counter()"""
 
+WORD = "<p>plain, with a <button popovertarget='note'>word</button></p><div id='note' popover>what it means</div>"
+SIZES = """() => ["Markdown", "HTML"].map(kind =>
+  getComputedStyle(document.querySelector(`.ho-on .jp-Rendered${kind} > p`)).fontSize)"""
+
 
 def said(key: str) -> str:
     lines = (LAB / "static" / "strings.csv").read_text(encoding="utf-8").splitlines()
@@ -119,8 +123,9 @@ def folder(tmp_path_factory):
         cell("slide", text("## Second slide")),
         cell("-", code("counter")),
         *(cell("slide", text(f"## Filler {number}\n\n{filler}")) for number in range(LONG)),
-        cell("slide", text("## Last slide")),
+        cell("slide", text("## Last slide\n\nText")),
         cell("-", code("counter")),
+        cell("-", code(f"from IPython.display import HTML\nHTML({WORD!r})")),
         name=CLASS.removesuffix(".ipynb"),
     )
     write(folder / "notebooks", cell("slide", code("import pandas", html="<p>theirs</p>")), name="other")
@@ -277,6 +282,22 @@ def test_presenting_shows_one_slide_at_a_time_and_escape_ends_it(opened, page):
     tool(page, "present").wait_for()  # the toolbar has its room again
     assert page.evaluate(WIDER) <= 0
     assert page.locator(".jp-Notebook .jp-Cell", has_text="For the teacher only").count() == 1
+
+
+@pytest.mark.browser
+def test_outputs_are_as_large_as_text_and_escape_closes_a_meaning_before_the_show(opened, page):
+    present(page)
+    presses(page, "End")
+    of_text, of_outputs = page.evaluate(SIZES)
+    assert of_text == of_outputs
+    page.locator(".ho-on [popovertarget]").press("Enter")
+    note = page.locator("[popover]:popover-open")
+    note.wait_for()
+    page.keyboard.press("Escape")
+    note.wait_for(state="detached")
+    assert page.locator(".ho-presenting").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".ho-presenting").count() == 0
 
 
 @pytest.mark.browser

@@ -53,11 +53,11 @@ def test_a_sheet_that_is_cut_off_hurts_no_other():
 
 
 def test_a_tight_sheet_keeps_what_a_space_means():
-    assert tight("/* x */ .a :focus { margin: 0 1px, 2px; }\n") == ".a :focus{margin:0 1px,2px;}"
+    assert tight("/* x */ .a > .b :focus { margin: 0 1px, 2px; }\n") == ".a>.b :focus{margin:0 1px,2px}"
 
 
 def test_the_whole_style_comes_with_the_scripts_and_the_open_one_is_shorter():
-    page = framed("index.html", ".gone{top:0;}h1{left:0;}", {"alike": []}, title="T", day="", entries=[], language="en")
+    page = framed("index.html", ".gone{top:0;}h1{left:0;}", {}, title="T", day="", entries=[], language="en")
     assert soup(page).style.get_text().strip() == "h1{left:0;}"
     whole = framed("page.html", ".gone{top:0;}h1{left:0;}", Page({}).live(str), **EMPTY)
     assert unpacked(whole)["style"] == ".gone{top:0;}h1{left:0;}"
@@ -69,7 +69,7 @@ EMPTY = {"title": "T", "language": "en", "headings": [], "parted": False, "heade
 
 @pytest.mark.parametrize("length", range(9))
 def test_no_tag_can_start_in_what_is_packed(length: int):
-    text = packed({"x": "<" * length, "alike": []})
+    text = packed({"x": "<" * length})
     assert "<" not in text
     page = f'<script id="handout-state">{text}</script>'
     assert unpacked(page)["x"] == "<" * length

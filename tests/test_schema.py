@@ -66,8 +66,8 @@ CELLS = {
     "one bad word in a list of choices": ("conditions", "appendicitis", "where", "leg;moon", "leg;moon", "flank, leg"),
     "neither yes nor no": ("symptoms", "spotting", "warning", "maybe", "maybe", "yes or no"),
     "yes in capitals": ("symptoms", "spotting", "warning", "YES", "YES", "yes or no"),
-    "a date the other way round": ("claims", "signs.1", "reviewed_on", "22/11/2026", "22/11/2026", "2026-11-22"),
-    "a day that is not there": ("claims", "signs.1", "reviewed_on", "2026-02-30", "2026-02-30", "a date as"),
+    "a date the other way round": ("content", "content", "dated_on", "22/11/2026", "22/11/2026", "2026-11-22"),
+    "a day that is not there": ("content", "content", "dated_on", "2026-02-30", "2026-02-30", "a date as"),
     "an id with spaces": ("glossary", "anti_d", "id", "Anti D", "Anti D", "small letters"),
     "an id twice": ("glossary", "anti_d", "id", "acetaminophen", "acetaminophen", "each id once"),
     "a dangling link": ("claims", "signs.1", "section_id", "nowhere", "nowhere", "an id of sections.csv"),
@@ -108,6 +108,17 @@ def test_a_symptom_without_a_rule_of_its_own_is_named(own: Path) -> None:
     number = [row[0] for row in read(own, "symptoms")].index("spotting") + 1
     start = f"symptoms.csv, row {number}, column id: found “spotting”. Allowed: a symptom that has a rule"
     assert any(fault.startswith(start) for fault in faults(own))
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "said"),
+    [("flank_pain", "self_care", "no, since its"), ("back_ache_dull", "same_day", "yes, since its")],
+)
+def test_a_warning_sign_is_one_that_asks_for_a_call_today(own: Path, rule: str, level: str, said: str) -> None:
+    number = [row[0] for row in read(own, "symptoms")].index(rule) + 1
+    put(own, "rules", rule, "level", level)
+    start = f"symptoms.csv, row {number}, column warning: found “"
+    assert any(fault.startswith(start) and said in fault and "same_day" in fault for fault in faults(own))
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -13,10 +13,9 @@ from reading_level import grade
 
 import kb
 from kb.base import SHIPPED, check
-from kb.schema import TABLES
+from kb.schema import TABLES, URGENT
 
 FILES = sorted(SHIPPED.glob("*.csv"))
-URGENT = ("emergency", "same_day")
 FALSE_COMFORT = re.compile(
     r"you(?:’re| are| will be) (?:fine|safe|ok)\b|nothing to worry|(?:no need to|do not|don’t) worry|rest assured"
     r"|perfectly (?:normal|safe)|nothing is wrong|all (?:is|looks) well|everything is (?:fine|ok|well)",
@@ -24,7 +23,7 @@ FALSE_COMFORT = re.compile(
 )
 NEGATED = re.compile(r"(?:does not mean|never means) that all is well", re.IGNORECASE)
 NOT_EVERYBODY = re.compile(r"\b(?:wom[ae]n|mothers?|mums?|moms?|ladies|girls)\b", re.IGNORECASE)
-THEIR_WORDS = {("sources", column) for column in ("organisation", "title", "url")}
+THEIR_WORDS = {("sources", column) for column in ("organisation", "title", "url")} | {("reviews", "comment")}
 
 
 def own_texts(base: kb.KnowledgeBase) -> Iterable[tuple[str, str]]:

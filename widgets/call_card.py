@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb import KnowledgeBase
 from kb.classroom import Classroom
 from widgets.base import StaticDisplay, render
+from widgets.content import after_words, content_words
 from widgets.knowledge import phones
 
 
@@ -28,4 +29,5 @@ class CallCard(StaticDisplay):
         }
         numbers = phones(base, classroom or Classroom())
         template = "call_card_page.html" if full_page else "call_card.html"
-        super().__init__(render(template, base=base, signs=signs, levels=rows["levels"], phones=numbers))
+        told = {"signs": signs, "levels": rows["levels"], "phones": numbers}
+        super().__init__(render(template, base=base, **told, content=content_words(base), after=after_words(base)))

@@ -10,8 +10,10 @@ from typing import Any
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
+from kb.reviews import is_checked
 from widgets import personal
 from widgets.base import StaticDisplay, render
+from widgets.content import content_line, review_words
 from widgets.glossary import explained
 
 OPEN_STANCES = ("differs", "no_good_evidence")
@@ -84,17 +86,18 @@ class Sources(StaticDisplay):
 
 
 class ReviewStatus(StaticDisplay):
-    """What the page is and is not, how much of it a clinician has reviewed, and room to record a review.
+    """What the page is and is not, how much of it a clinician has checked, and room to record a review on paper.
 
     Args:
         base: the knowledge base.
-        section: an id of sections.csv; None for all claims.
+        section: an id of sections.csv, to count its claims too.
     """
 
     def __init__(self, base: KnowledgeBase, section: str | None = None) -> None:
-        claims = section_claims(base, section) if section else list(base.rows["claims"].values())
-        unreviewed = sum(not claim["reviewed_by"] for claim in claims)
-        super().__init__(render("review_status.html", base=base, unreviewed=unreviewed, total=len(claims)))
+        claims = section_claims(base, section) if section else []
+        unchecked = sum(not is_checked(base, "claims", claim["id"]) for claim in claims)
+        part = base.text("review_part").format(review=review_words(base, len(claims), unchecked)) if claims else ""
+        super().__init__(render("review_status.html", base=base, part=part, line=content_line(base)))
 
 
 class SectionMap(StaticDisplay):

@@ -1,14 +1,18 @@
-"""What the class has set: the head of a page, and for the instructor the numbers that stand on the cards."""
+"""The head of a page, with what the class has set, and for the instructor the numbers that stand on the cards."""
 
 from __future__ import annotations
 
 from kb import KnowledgeBase
 from kb.classroom import ROLES, Classroom
+from kb.content import content_of
 from widgets.base import StaticDisplay, known_ids, render
+from widgets.content import content_line
 
 
 class ClassHeader(StaticDisplay):
-    """Whose class this is, with lines for what people write in.
+    """Whose class this is, with lines for what people write in, and which content the page has.
+
+    After a year it says that it is old: hidden until that day, which the reader's browser knows.
 
     Args:
         base: the knowledge base.
@@ -18,7 +22,10 @@ class ClassHeader(StaticDisplay):
     def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None) -> None:
         room = classroom or Classroom()
         values = {"class": room.class_name, "clinic": room.clinic_name, "date": room.day(base), "name": ""}
-        super().__init__(render("class_header.html", base=base, values=values))
+        old_from = content_of(base).old_from
+        super().__init__(
+            render("class_header.html", base=base, values=values, line=content_line(base), old_from=old_from)
+        )
 
 
 class SectionGoals(StaticDisplay):

@@ -9,7 +9,10 @@ from typing import Any
 import jinja2
 
 import kb
+from kb.reviews import count
+from kb.schema_reviews import STATEMENTS
 from widgets.base import style
+from widgets.content import content_line
 
 from .cases import Figures, figures, load
 from .mutants import mutants, noticed
@@ -69,11 +72,8 @@ def values(base: kb.KnowledgeBase) -> dict[str, Any]:
         "differing": [c for c in base.rows["claims"].values() if c["stance"] in ("differs", "no_good_evidence")],
         "judged": [rule for rule in ordered if OURS in rule["our_line"]],
         "from_memory": from_memory(base),
-        "unreviewed": {
-            table: (sum(not row["reviewed_by"] for row in rows.values()), len(rows))
-            for table, rows in base.rows.items()
-            if any("reviewed_by" in row for row in rows.values())
-        },
+        "line": content_line(base),
+        "reviewed": {table: count(base, table) for table in STATEMENTS},
     }
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from kb import KnowledgeBase
+from kb.schema import URGENT
 from widgets.charts.base import INK, PALE, PLUM, Chart, layout
-from widgets.diary_entries import URGENT
 from widgets.diary_words import strengths
 
 FEWEST_DAYS = 7

@@ -87,6 +87,9 @@ export const framed = (widget, address) => ({
   async render(/** @type {any} */ context) {
     const { model, el } = context;
     const plain = model.get("plain_html");
+    for (const late of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-show-after]"))) {
+      late.hidden = Date.now() < Date.parse(late.dataset.showAfter ?? ""); // what only a reader's clock knows
+    }
     if (model.get("direction") === "rtl") el.dir = "rtl";
     /** @type {(() => void)[]} */
     const ends = [];
