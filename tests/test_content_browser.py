@@ -105,7 +105,8 @@ def test_without_scripts_the_page_says_from_when_to_look_for_a_newer_one(
         assert base.text("content_old") not in said
 
 
-@pytest.mark.parametrize("name", mostly(PAGES, [SIGNS_PAGE]))
+@pytest.mark.deep
+@pytest.mark.parametrize("name", PAGES)
 def test_version_and_day_stand_on_every_printed_page(
     base: kb.KnowledgeBase, visit: Callable[..., Any], handouts: Path, name: str
 ) -> None:
