@@ -15,6 +15,8 @@ from playwright.sync_api import expect
 from small_faults import AT_ONCE, CHANGED, PRESSED, WIDGET
 from small_notebooks import state_of
 
+from kb.content import content_of
+
 pytestmark = pytest.mark.browser
 
 SECTION = "03_warning_signs.ipynb"
@@ -75,6 +77,23 @@ def test_the_start_page_runs_without_error_and_leads_to_the_section(lab, visit):
         assert [output for output in start.outputs() if output["output_type"] in ("error", "stream")] == []
         visit.page.locator(f".wk-table a[href*='{SECTION}']").click()
         visit.page.wait_for_function("name => jupyterapp.shell.currentWidget?.context?.path === name", arg=SECTION)
+
+
+def test_after_a_year_the_head_of_the_section_says_that_it_is_old(notebook, base):
+    page = notebook.page
+    late = page.locator("[data-show-after]")
+    assert late.get_attribute("data-show-after") == str(content_of(base).old_from)
+    assert not late.is_visible()
+    page.evaluate(
+        "day => { window.today = Date.now; Date.now = () => Date.parse(day) }", f"{content_of(base).old_from}"
+    )
+    try:
+        with notebook.cell("selector"):
+            expect(late).to_be_visible()
+    finally:
+        page.evaluate("() => { Date.now = window.today }")
+    with notebook.cell("selector"):
+        expect(late).to_be_hidden()
 
 
 def test_a_tick_reaches_python(notebook, base):
