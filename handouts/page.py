@@ -33,7 +33,9 @@ LOADS = {
 }  # fmt: skip
 NEVER = ("base", "meta", "plaintext", "script")  # lead elsewhere, end the page, or would not be run by its policy
 NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
-CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
+CSS_LOADS = re.compile(
+    r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|%23|["'\)])([^"')\s]+)""", re.IGNORECASE
+)  # %23 is #
 
 
 def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:

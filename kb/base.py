@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from kb.columns import cut
 from kb.schema import TABLES
 from kb.schema_lessons import MUST
 from kb.translation import ENGLISH, languages, translated
@@ -182,7 +183,7 @@ def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
     if len(heading) == 1 and len(columns) > 1 and (";" in heading[0] or "\t" in heading[0]):
         return [f"{name}: the columns are not separated by commas. In the spreadsheet program, save with commas."]
     errors = [f"{name}: the column {column} is missing." for column in columns if column not in heading]
-    errors += [f"{name}: the column {column} is not known." for column in heading if column not in columns]
+    errors += [f"{name}: the column {cut(column)} is not known." for column in heading if column not in columns]
     errors += [f"{name}: the column {column} stands twice." for column in columns if heading.count(column) > 1]
     errors += [
         f"{name}, row {number}: {len(row)} cells, but the heading has {len(heading)}. Is a comma not quoted?"

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.columns import cut
 
 Say = Callable[[str], None]
 Check = Callable[[Any, Say], Any]
@@ -17,7 +18,6 @@ Check = Callable[[Any, Say], Any]
 ROLES = ("emergency", "maternity_team", "out_of_hours")
 UNITS = ("metric", "imperial")
 MINUTES = range(1, 121)
-LONGEST = 80  # letters of what was found that a message shows
 PHONE = re.compile(r"(?=.*[0-9])[0-9+(][0-9 ()./-]*( ?(ext\.?|x) ?[0-9]+)?")
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -40,10 +40,9 @@ def checks(base: KnowledgeBase) -> dict[str, dict[str, Check]]:
 def _shown(value: Any, written: Callable[[Any], str] = repr) -> str:
     """What was found, cut where it is long."""
     try:
-        text = written(value)
+        return cut(written(value))
     except ValueError:  # Python does not write numbers of thousands of digits
         return "a number that is too long"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def line(value: Any, say: Say) -> str:

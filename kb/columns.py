@@ -10,6 +10,7 @@ from typing import Any
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_+-]+)*")
+LONGEST = 200  # letters of what was found that a message shows
 WHOLE = re.compile(r"[0-9]{1,6}")
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,6 +34,11 @@ class Column:
     convert: Callable[[str], Any] = str
     link: str = ""
     many: bool = False
+
+
+def cut(text: str) -> str:
+    """What was found, as far as a message shows it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def items(cell: str) -> tuple[str, ...]:

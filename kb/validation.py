@@ -10,22 +10,19 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from kb.columns import Column, items
+from kb.columns import Column, cut, items
 from kb.schema import LEVELS, TABLES, URGENT
 from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
 from kb.translation import PLACE
 
 Frames = Mapping[str, pd.DataFrame]
-LONGEST = 200  # letters of what was found that a message shows
 _FOOD = ("food_id", "nutrient_id")
 _INTAKE = ("scheme", "nutrient_id", "age_band")
 
 
 def place(table: str, index: int, column: str, found: object, allowed: str) -> str:
     """One error in words; rows are counted as a spreadsheet shows them (the heading is row 1)."""
-    text = str(found)
-    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
-    return f"{table}.csv, row {index + 2}, column {column}: found “{shown}”. Allowed: {allowed}."
+    return f"{table}.csv, row {index + 2}, column {column}: found “{cut(str(found))}”. Allowed: {allowed}."
 
 
 def cell_errors(frames: Frames) -> Iterator[str]:
