@@ -199,7 +199,7 @@ def test_every_recipe_is_walked_through() -> None:
 def test_guidelines_for_newcomers_are_short() -> None:
     lines = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 80
-    assert max(len(line) for line in lines if not line.startswith("|")) <= 160
+    assert max(len(line) for line in lines if not line.startswith("|")) <= 170
 
 
 def test_the_tables_hold_after_all_recipes(house: Path) -> None:
