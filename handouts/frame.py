@@ -78,7 +78,8 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
-    whole = {"style": style, "host": script("host.js"), **live}
+    whole = {"style": style, **live, "host": script("host.js")}
+    whole["modules"] = whole.pop("modules", {})  # data side by side, and scripts: so gzip finds more
 
     def page(state: str) -> str:
         return template(name).render(

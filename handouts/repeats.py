@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-KEY = 24  # bytes by which a place is found
+KEY = 16  # bytes by which a place is found
 STEP = 4  # only every fourth place can be found; what is found is followed from there in both directions
 NEAR = 24_000  # bytes that are left to gzip
-WORTH_IT = 32  # bytes
+WORTH_IT = 28  # bytes
 PIECE = re.compile(
     r"<(?P<end>/?)(?P<tag>[a-z][\w:-]*)[^>]*>|(?P<text>[^<\0\r]+)|<!--(?!-?>)(?:(?!--!>).)*?-->|(?P<odd>[<\0\r])",
     re.DOTALL | re.IGNORECASE,

@@ -26,9 +26,10 @@ function explain(el, { forms, words }) {
   };
   /** @param {Text} node @param {Map<Node, Set<number>>} met the words explained so far, by block */
   const inText = (node, met) => {
-    const found = [...node.data.matchAll(pattern)];
     const parent = node.parentElement;
-    if (!found.length || !parent || parent.closest(NO_BUTTON_IN)) return;
+    if (!parent || parent.closest(NO_BUTTON_IN)) return; // to look for words takes longer
+    const found = [...node.data.matchAll(pattern)];
+    if (!found.length) return;
     const block = parent.closest(BLOCK) ?? el;
     const seen = met.get(block) ?? new Set();
     met.set(block, seen);
