@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-.PHONY: help lab handouts class check test test-fast test-deep safety gallery bench clean
+.PHONY: help lab handouts class check test test-fast test-deep safety gallery bench versions clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ gallery: $(READY) ## take the pictures of the README anew
 
 bench: $(READY) ## measure what is promised on speed, into dist/bench.md
 	$(BIN)/python -m tests.bench
+
+versions: $(READY) ## test the lowest and the newest versions with each Python that is here; needs uv
+	$(BIN)/python -m tests.versions
 
 clean: ## take away what was made
 	rm -rf $(VENV) dist

@@ -34,7 +34,7 @@ def export(notebook: Path, **traits: Any) -> tuple[str, str, str]:
         return "", "", f"there is no such notebook in {notebook.parent}."
     except OSError as error:
         return "", "", f"it could not be read or run: {error.strerror or error}."
-    except ValueError as error:  # HandoutError, and files that are no notebooks
+    except ValueError as error:  # HandoutError and the like
         return "", "", str(error)
     return text, resources["handout_title"], ""
 

@@ -1,6 +1,6 @@
 // Shows the slides of a page one at a time: keys, clicker, touch, overview, black screen, print. Without it, and on a
 // narrow screen, the page is a document to scroll.
-(() => {
+export function start() {
   const root = document.documentElement;
   const words = deckWords;
   const written = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.slide")]);
@@ -256,4 +256,4 @@
   stage.prepend(heading);
   mode();
   fromAddress();
-})();
+}

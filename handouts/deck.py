@@ -135,12 +135,10 @@ def _wrong(file: Path, minutes: Any) -> str:
 
 def _part(number: int, file: str | Path, minutes: float | None) -> Any:
     """The part that a notebook becomes, or the reason why it cannot."""
-    from nbformat import ValidationError
-
     exporter = _PartExporter()  # type: ignore[no-untyped-call]
     exporter.mark, exporter.minutes, exporter.notebook = f"p{number}-", minutes, Path(file).name
     try:
         part, _ = exporter.from_filename(str(file))
-    except (ValueError, ValidationError) as error:  # HandoutError, and files that are no notebooks
+    except ValueError as error:  # HandoutError and the like
         return f"{Path(file).name}: {error}"
     return part

@@ -58,6 +58,7 @@ function deckTake(slide, pieces) {
   };
   const placed = pieces.map((piece) => /** @type {const} */ ([piece, like(/** @type {Element} */ (piece.parentElement))]));
   for (const [piece, box] of placed) box.append(piece);
+  for (const box of boxes.keys()) if (!box.children.length && !box.textContent?.trim()) box.remove(); // inner ones come first
   return /** @type {HTMLElement} */ (like(slide));
 }
 

@@ -27,6 +27,25 @@ class HandoutError(ValueError):
     """The notebook cannot become a handout; the message names the cell and what to do."""
 
 
+def read(file: Any) -> NotebookNode:
+    """A notebook from its file or an open stream.
+
+    Raises:
+        HandoutError: for a file that is none.
+    """
+    import nbformat
+    from nbformat import ValidationError
+
+    try:
+        notebook: NotebookNode = nbformat.read(file, 4)  # type: ignore[no-untyped-call]
+        parts = [notebook.metadata, *notebook.cells]
+    except (AttributeError, KeyError, RecursionError, TypeError, ValidationError, ValueError) as error:
+        raise HandoutError("the file is no notebook, or a damaged one.") from error
+    if not all(isinstance(part, dict) for part in parts):
+        raise HandoutError("the file is no notebook, or a damaged one.")
+    return notebook
+
+
 def cell_name(index: int, cell: NotebookNode) -> str:
     """A cell in words: its number as people count, and its first line."""
     first = next((line for line in cell.source.splitlines() if line.strip()), "")

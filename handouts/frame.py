@@ -8,10 +8,10 @@ what unpacks them.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,19 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from handouts.repeats import parts
+from handouts.repeats import text_of, told_once
 from handouts.styles import needed, tight
 from handouts.words import words
 
 HERE = Path(__file__).parent
-COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?", re.MULTILINE)
-NO_START_OF_A_TAG = bytes.maketrans(b"<", b"/")  # the alphabet of b85 has no slash
+COMMENT_OR_INDENT = re.compile(r"^[ \t]*(//[^\n]*\n)?| +// [^\n\"'`]*$", re.MULTILINE)
+LETTERS = [chr(code) for code in range(35, 127) if chr(code) != "<"]  # so that no tag can start
+PAIRS = [one + two for two in LETTERS for one in LETTERS]
 
 
 @cache
 def script(name: str) -> str:
-    """A script of the page, without the comments that fill whole lines and the indent."""
+    """A script of the page, without comments and indent."""
     return COMMENT_OR_INDENT.sub("", (HERE / name).read_text(encoding="utf-8"))
 
 
@@ -77,17 +78,45 @@ def framed(name: str, style: str, live: dict[str, Any], **values: Any) -> str:
     seen = [source, "data-starting", *(str(value) for value in values.values() if isinstance(value, Markup))]
     unpack = script("unpack.js")
     plain = needed(style, " ".join(seen)).strip()
-    return template(name).render(
-        **values,
-        words=words(),
-        policy=policy(unpack),
-        style=Markup(plain),  # noqa: S704
-        state=Markup(packed({**live, "style": parts(style, plain), "host": script("host.js")})),  # noqa: S704  no tag can start in it
-        unpack=Markup(unpack),  # noqa: S704  our own file
-    )
+    whole = {"style": style, "host": script("host.js"), **live}
+
+    def page(state: str) -> str:
+        return template(name).render(
+            **values,
+            words=words(),
+            policy=policy(unpack),
+            style=Markup(plain),  # noqa: S704
+            state=Markup(state),  # noqa: S704  no tag can start in it
+            unpack=Markup(unpack),  # noqa: S704  our own file
+        )
+
+    open_part = page("").partition("<body>")[2].partition("<script")[0]
+    return page(packed(whole, f"\n{plain}\n{text_of(open_part)}"))
 
 
-def packed(value: Any) -> str:
-    """A JSON value as a text that is safe inside a script element: gzip in base 85, with / for <."""
+def packed(value: Any, told: str = "") -> str:
+    """A JSON value as a text that is safe inside a script element: gzip in base 91.
+
+    Args:
+        value: what is packed.
+        told: what a browser can read before: what stands there too is told by its place, and a sum tells whether it is
+            still the same. `unpack.js` has the other end.
+    """
+    before = told.encode()
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b85encode(gzip.compress(text, mtime=0)).translate(NO_START_OF_A_TAG).decode()
+    pieces, skips, counts = told_once(text, before)
+    head = json.dumps([len(before), zlib.adler32(before), len(text), skips, counts], separators=(",", ":")).encode()
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31, 5)  # 31: gzip; 5: short blocks, since data, styles and scripts mix
+    return _in_letters(squeeze.compress(b"\n".join([head, *pieces])) + squeeze.flush())
+
+
+def _in_letters(data: bytes) -> str:
+    """Two letters for 13 bits, lowest first, and one for the last 6 or fewer: shorter than base 85."""
+    letters = []
+    for start in range(0, len(data), 13):
+        part = data[start : start + 13]
+        number, bits = int.from_bytes(part, "little"), 8 * len(part)
+        while bits > 0:
+            letters.append(PAIRS[number & 8191] if bits > 6 else LETTERS[number])
+            number, bits = number >> 13, bits - 13
+    return "".join(letters)

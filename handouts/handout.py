@@ -45,6 +45,14 @@ class HandoutExporter(HTMLExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(Path(__file__).parent / "templates")]
 
+    def from_file(  # type: ignore[override]
+        self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of a notebook file; errors as in `from_notebook_node`, also for a file that is no notebook."""
+        from handouts.execution import read
+
+        return self.from_notebook_node(read(file_stream), resources, **kw)
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -113,7 +121,7 @@ class HandoutExporter(HTMLExporter):
         for output, shown, alt in figures:
             drawings = [next(drawn) for _ in shown]
             if self.wall or len(drawings[0] or "") > LONG_DRAWING:  # those for a wall are for slides alone
-                output["data"] = {"text/html": "".join(page.drawing(svg, alt) for svg in drawings)}
+                output["data"] = {"text/html": page.drawing(drawings, alt)}
             else:
                 output["data"] = {"text/html": figure_html(drawings[0], alt)}
         nb.cells = [cell for cell in nb.cells if self._shown(cell)]

@@ -1,29 +1,24 @@
 // Brings the widgets of a handout to life: a small host for anywidget modules, without kernel and without network.
 // It offers what views of traits need (get, set, on, off, save_changes, references to other models) and nothing else.
-export async function bringToLife(root, page, { keys, run, failure, started }) {
-  const { models, modules, shared, alike, drawings, engine } = page;
+export async function bringToLife(root, page, { deck, keys, run, failure, started }) {
+  const { models, modules, drawings } = page;
   const octets = ({ buffer, byteOffset, byteLength }) => [...new Uint8Array(buffer, byteOffset, byteLength)];
   const text = (value) => JSON.stringify(value, (_, part) => (ArrayBuffer.isView(part) ? octets(part) : part));
   const same = (one, other) => one === other || text(one) === text(other);
 
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 
-  const at = (path) => path.reduce((node, key) => node[key], models);
-  for (const [path, from] of alike) at(path.slice(0, -1))[path.at(-1)] = at(from);
-
-  if (engine) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip
+  if (deck) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip
   for (const late of document.querySelectorAll("[data-show-after]")) late.hidden = Date.now() < Date.parse(late.dataset.showAfter);
   for (const place of document.querySelectorAll("[data-drawing]")) {
     const drawn = new DOMParser().parseFromString(drawings[place.dataset.drawing], "text/html").body;
     place.replaceChildren(...drawn.childNodes);
   }
 
-  if (engine) await run(engine);
-
   const loaded = {};
   const load = (key) =>
     (loaded[key] ??= (async () => {
-      const module = await run(shared + modules[key], key);
+      const module = await run(modules[key], key);
       const widget = module.default ?? module;
       return typeof widget === "function" ? widget() : widget;
     })());
@@ -131,6 +126,8 @@ export async function bringToLife(root, page, { keys, run, failure, started }) {
     }
   }
 
+  for (const { dataset } of places) load(models[dataset.model].module).catch(() => {}); // who waits for it hears of faults
+  deck?.start();
   Promise.all(places.map(show)).then(() => {
     delete root.dataset.starting;
     root.dataset.failed = String(failures.size);

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from os.path import commonprefix
 from typing import Any
 
 from handouts.execution import HandoutError
 from handouts.figures import figure_html
-from handouts.repeats import told_once
 from handouts.styles import closed
 from handouts.words import words
 
@@ -85,15 +83,22 @@ class Page:
         value = state.get("value", _chosen(state))
         return f'<p class="ho-stock">{escape(f"{name}: {value}")} ({escape(words()["live_in_lab"])})</p>'
 
-    def drawing(self, svg: str | None, alt: str) -> str:
-        """The place of a drawing that only scripts need: where none run, the numbers of the chart stand beside it."""
+    def drawing(self, drawn: Sequence[str | None], alt: str) -> str:
+        """The place of a drawing that only scripts need: where none run, the numbers of the chart stand beside it.
+
+        Args:
+            drawn: its parts as SVG, several if slides share them; None where there is no browser to draw.
+            alt: what it says, in words.
+        """
         missing = figure_html(None, alt)
-        if svg is None:
+        parts = [part for part in drawn if part is not None]
+        if len(parts) < len(drawn):
             return missing
         missing = missing.replace(FIGURE_MISSING, "")  # its table stays shut
         name = f"{self._mark}d{len(self._drawings)}"
-        self._drawings[name] = svg
-        return figure_html(missing, alt).replace("<figure", f'<figure data-drawing="{name}"', 1)
+        self._drawings[name] = "".join(parts)
+        shared = " data-slide-break" if len(parts) > 1 else ""
+        return figure_html(missing, alt).replace("<figure", f'<figure data-drawing="{name}"{shared}', 1)
 
     def add(self, other: Page) -> None:
         """Take over the widgets of another page, whose mark is another one: modules and styles stay once."""
@@ -110,21 +115,18 @@ class Page:
                 in a trait `addresses` (by name), since links that a view makes are not there to be changed.
 
         Returns:
-            `models` by name; `modules` by key, without what all of them begin with, which is `shared`; `drawings` by
-            name; `alike`, pairs of paths: what stands at the second belongs at the first.
+            `models` and `drawings` by name, `modules` by key.
         """
-        models, alike = told_once({name: _turned(model, address) for name, model in self._models.items()})
-        shared = commonprefix(list(self._modules.values())) if len(self._modules) > 1 else ""  # noqa: RUF071  meant
-        modules = {key: source.removeprefix(shared) for key, source in self._modules.items()}
-        return {"models": models, "modules": modules, "shared": shared, "alike": alike, "drawings": self._drawings}
+        models = {name: _turned(model, address) for name, model in self._models.items()}
+        return {"models": models, "drawings": self._drawings, "modules": self._modules}
 
     def styles(self) -> str:
-        """The style sheets of all kept widgets, safe inside a style element: each once, and what they share once."""
+        """The style sheets of all kept widgets: each once, and what they share once."""
         lines: dict[tuple[int, str], None] = {}
         for number, line in enumerate("\n".join(self._styles).splitlines()):
             whole = len(line) > SHARED_SHEET and line.count("{") == line.count("}")  # a sheet without line breaks
             lines.setdefault((0 if whole else number, line))
-        return "\n".join(line for _, line in lines).replace("</", "<\\/")
+        return "\n".join(line for _, line in lines)
 
     def _class(self, model: Mapping[str, Any]) -> str:
         return str(model["state"].get("_anywidget_id") or model["model_name"])

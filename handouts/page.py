@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
+from bs4.element import PreformattedString
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
@@ -30,8 +31,11 @@ LOADS = {
     "audio": "src", "embed": "src", "iframe": "src", "image": "href", "img": "src", "input": "src", "link": "href",
     "object": "data", "script": "src", "source": "src", "track": "src", "use": "href", "video": "src",
 }  # fmt: skip
+NEVER = ("base", "meta", "plaintext", "script")  # lead elsewhere, end the page, or would not be run by its policy
 NOTEBOOK = re.compile(r"(?![a-z]+:|//)([^?#]*)\.ipynb((?:[?#].*)?)")
-CSS_LOADS = re.compile(r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|["'\)])([^"')\s]+)""", re.IGNORECASE)
+CSS_LOADS = re.compile(
+    r"""(?:url\(\s*["']?|@import\s*["'])(?!data:|#|%23|["'\)])([^"')\s]+)""", re.IGNORECASE
+)  # %23 is #
 
 
 def external(soup: BeautifulSoup, styles: str) -> Iterator[str]:
@@ -101,8 +105,10 @@ def mended(body: str, styles: str) -> BeautifulSoup:
     found = list(external(soup, styles))
     if found:
         raise HandoutError("the page needs something from outside, which works in no handout: " + "; ".join(found))
-    for script in soup.find_all("script"):
-        script.decompose()  # the policy would not run it
+    for tag in soup.find_all(NEVER):
+        tag.decompose()
+    for remark in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        remark.extract()  # where a remark ends is not the same for every reader, so that one could hide a tag
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
     for link in soup.select("a[target]"):  # the host says it of all that lead out
@@ -125,7 +131,7 @@ def styles_apart(soup: BeautifulSoup, styles: str) -> Markup:
         if style.get_text() not in styles:
             styles += "\n" + closed(style.get_text())
         style.decompose()
-    return Markup(styles)  # noqa: S704  those of widgets are made safe by Page, the others stood in an element
+    return Markup(styles.replace("</", "<\\/"))  # noqa: S704  so that no sheet ends its element
 
 
 def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:

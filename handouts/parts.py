@@ -10,10 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode, v4
 
-from handouts.execution import HandoutError, execute
+from handouts.execution import HandoutError, execute, read
 from handouts.handout import REMOVED, HandoutExporter
 from handouts.models import STATE
 
@@ -31,7 +30,7 @@ class RunExporter(HandoutExporter):
 
 def ran(file: Path) -> NotebookNode:
     """A notebook file after its run; inside `execution.each_once` it is run once, whoever asks."""
-    notebook: NotebookNode = nbformat.read(file, 4)  # type: ignore[no-untyped-call]
+    notebook = read(file)
     execute(notebook, str(file.parent), HandoutExporter.timeout.default_value)
     return notebook
 

@@ -3,25 +3,53 @@
   const started = performance.now();
   root.dataset.starting = ""; // meanwhile the plain forms need no layout; whatever fails shows its own again
 
-  // Base 85 as Python writes it, but with / for <: five letters for four bytes.
-  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;/=>?@^_`{|}~";
-  const digits = Object.fromEntries([...LETTERS].map((letter, digit) => [letter.charCodeAt(0), digit]));
+  // Base 91: two letters for 13 bits, one for the last 6 or fewer; from # on, without <.
   function packed(text) {
-    const whole = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
-    for (let at = 0; at < text.length; at += 5) {
-      let word = 0;
-      for (let place = at; place < at + 5; place += 1) word = word * 85 + (digits[text.charCodeAt(place)] ?? 84);
-      whole.setUint32((at / 5) * 4, word);
+    const data = new Uint8Array(Math.floor(((text.length >> 1) * 13 + (text.length & 1) * 6) / 8));
+    const digit = (at) => text.charCodeAt(at) - (text[at] > "<" ? 36 : 35);
+    let [held, bits, to] = [0, 0, 0];
+    for (let at = 0; at < text.length; at += 2) {
+      const two = at + 1 < text.length;
+      held |= (digit(at) + (two && 91 * digit(at + 1))) << bits;
+      for (bits += two ? 13 : 6; bits > 7; bits -= 8) {
+        data[(to += 1) - 1] = held; // its last 8 bits
+        held >>= 8;
+      }
     }
-    return new Uint8Array(whole.buffer, 0, Math.floor((text.length * 4) / 5));
+    return data;
   }
-  const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
-  const block = document.getElementById("handout-state");
-  const page = JSON.parse(await unzip(packed(block.textContent)));
+  let block = document.getElementById("handout-state");
+  if (!block) await new Promise((go) => addEventListener("DOMContentLoaded", go)); // a deck says at its head that it starts
+  block ??= document.getElementById("handout-state");
   const sheet = document.getElementById("handout-style"); // until now only what the plain page needs
-  const plain = sheet.textContent.trim();
-  sheet.textContent = page.style.map((part) => (typeof part === "string" ? part : plain.slice(...part))).join("");
+  const open = new TextEncoder().encode(sheet.textContent + document.body.textContent);
+
+  // What the page says already, or what stood before, is told by its place: so far to skip, so much to take.
+  function whole(data) {
+    const [said, sum, length, skips, counts] = JSON.parse(new TextDecoder().decode(data.subarray(0, data.indexOf(10))));
+    const text = new Uint8Array(said + length);
+    text.set(open.subarray(0, said));
+    let [low, high] = [1, 0];
+    for (let at = 0; at < said; at += 1) high = (high + (low = (low + text[at]) % 65521)) % 65521;
+    if (high * 65536 + low !== sum) throw new Error("The text of this page has been changed, so its parts stay plain.");
+    let [from, to, at] = [data.indexOf(10) + 1, said, 0];
+    counts.forEach((count, number) => {
+      const end = data.indexOf(10, from);
+      text.set(data.subarray(from, end), to);
+      to += end - from;
+      from = end + 1;
+      at += skips[number];
+      text.copyWithin(to, at, (at += count));
+      to += count;
+    });
+    text.set(data.subarray(from), to);
+    return new TextDecoder().decode(text.subarray(said));
+  }
+
+  const page = JSON.parse(whole(new Uint8Array(await unzip(packed(block.textContent)))));
+  sheet.textContent = page.style;
 
   const keys = {}; // of modules, by the address that their faults name
   async function run(source, key) {
@@ -32,8 +60,8 @@
     return module;
   }
 
-  const { bringToLife } = await run(page.host);
-  await bringToLife(root, page, { keys, run, failure: block.dataset.failure, started });
+  const [{ bringToLife }, deck] = await Promise.all([run(page.host), page.engine && run(page.engine)]);
+  await bringToLife(root, page, { deck, keys, run, failure: block.dataset.failure, started });
 })(document.documentElement).catch((error) => {
   delete document.documentElement.dataset.starting;
   throw error;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ENGLISH = "en"
 MARK = "[en] "
+NAME = re.compile(r"[A-Za-z0-9-]{1,35}")  # of a language; it is also part of the name of a file
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -62,13 +64,22 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def language_of(metadata: Mapping[str, object]) -> str:
-    """The language that a notebook's metadata names; English if they name none."""
-    return str(metadata.get("lang") or ENGLISH)
+    """The language that a notebook's metadata names; English if they name none that can be one."""
+    named = str(metadata.get("lang") or ENGLISH)
+    return named if NAME.fullmatch(named) else ENGLISH
 
 
 def language_in(notebooks: list[Path]) -> str:
     """The language of the first of some notebook files, as far as it can be read."""
     try:
         return language_of(json.loads(notebooks[0].read_text(encoding="utf-8"))["metadata"])
-    except (OSError, ValueError, KeyError, IndexError):
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):  # it is told elsewhere
         return ENGLISH

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from kb.columns import cut
 from kb.schema import TABLES
 from kb.schema_lessons import MUST
 from kb.translation import ENGLISH, languages, translated
@@ -125,9 +126,10 @@ def check(folder: Path, language: str = ENGLISH) -> dict[str, pd.DataFrame]:
     errors += validation.food_errors(frames)
     errors += validation.lesson_errors(frames)
     errors += list(quiz_checks.quiz_errors(frames, errors))
-    words = read_tables(SHIPPED)[0].get("strings", pd.DataFrame({"id": []}))["id"]
-    needed = {"content": {"content"}, "regions": {"other"}, "sections": {*MUST}, "strings": {*words}}
+    words = read_tables(SHIPPED)[0].get("strings", pd.DataFrame({"id": [], "text": []}))
+    needed = {"content": {"content"}, "regions": {"other"}, "sections": {*MUST}, "strings": {*words["id"]}}
     errors += validation.needed_errors(frames, needed)
+    errors += validation.brace_errors(frames, words)
     if language != ENGLISH and not errors:
         frames, errors, _ = translated(frames, folder, language)
     if errors:
@@ -181,7 +183,7 @@ def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
     if len(heading) == 1 and len(columns) > 1 and (";" in heading[0] or "\t" in heading[0]):
         return [f"{name}: the columns are not separated by commas. In the spreadsheet program, save with commas."]
     errors = [f"{name}: the column {column} is missing." for column in columns if column not in heading]
-    errors += [f"{name}: the column {column} is not known." for column in heading if column not in columns]
+    errors += [f"{name}: the column {cut(column)} is not known." for column in heading if column not in columns]
     errors += [f"{name}: the column {column} stands twice." for column in columns if heading.count(column) > 1]
     errors += [
         f"{name}, row {number}: {len(row)} cells, but the heading has {len(heading)}. Is a comma not quoted?"

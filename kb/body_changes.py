@@ -10,11 +10,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kb.base import KnowledgeBase
+from kb.schema import URGENT
 from kb.triage import Reason, assess
 
 WEEK = 12
 NOT_SHOWN = "no_good_evidence"
-URGENT = ("emergency", "same_day")
 
 
 def known_sensations(base: KnowledgeBase, sensations: Iterable[str]) -> tuple[str, ...]:

@@ -63,12 +63,12 @@ def _row(
 def _words(name: str, value: str | Iterable[str]) -> frozenset[str]:
     if name not in FEATURES:
         raise TypeError(f"unknown feature “{name}”. Allowed: {', '.join(FEATURES)}.")
-    words = frozenset([value] if isinstance(value, str) else value)
     column = TABLES["levels"]["id"] if name == "level" else TABLES["conditions"][name]
+    words = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
     for word in words:
         if not (isinstance(word, str) and column.accepts(word) and column.convert(word) in (word, (word,))):
             raise ValueError(f"{name}=“{word}” is not known. Allowed: {column.allowed}.")
-    return words
+    return frozenset(words)
 
 
 def _held(value: Any, words: frozenset[str]) -> str:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.columns import cut
 
 Say = Callable[[str], None]
 Check = Callable[[Any, Say], Any]
@@ -36,14 +37,24 @@ def checks(base: KnowledgeBase) -> dict[str, dict[str, Check]]:
     }
 
 
+def _shown(value: Any, written: Callable[[Any], str] = repr) -> str:
+    """What was found, cut where it is long."""
+    try:
+        return cut(written(value))
+    except ValueError:  # Python does not write numbers of thousands of digits
+        return "a number that is too long"
+
+
 def line(value: Any, say: Say) -> str:
     """One line of text."""
     if not isinstance(value, str):
-        say(f'found {value!r}. Allowed: text in quotation marks, such as "{value}".')
+        say(f'found {_shown(value)}. Allowed: text in quotation marks, such as "{_shown(value)}".')
         return ""
     text = value.strip()
     if len(text.splitlines()) > 1:
         say("found more than one line. Allowed: one line of text.")
+    if "\0" in text:
+        say("holds an unseen character (NUL). Type the line anew.")
     return text
 
 
@@ -59,7 +70,7 @@ def day(value: Any, say: Say) -> date | None:
     """A day of the calendar, as a date or as text."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    text = value.strip() if isinstance(value, str) else str(value)
+    text = _shown(value, str).strip()
     if not text:
         return None
     try:
@@ -88,10 +99,11 @@ def _unknown(base: KnowledgeBase, found: Any, say: Say) -> bool:
         return False
     names = {name.lower(): key for key, row in sections.items() for name in (key, row["notebook"], row["title"])}
     names |= {str(row["number"]): key for key, row in sections.items()}
-    near = get_close_matches(str(found).strip().lower(), names, n=1)
+    shown = _shown(found, str)
+    near = get_close_matches(shown.strip().lower(), names, n=1)
     meant = f" Did you mean “{names[near[0]]}”?" if near else ""
     ordered = sorted(sections, key=lambda key: sections[key]["number"])
-    say(f"found “{found}”, which is no section.{meant} Allowed: {', '.join(ordered)}.")
+    say(f"found “{shown}”, which is no section.{meant} Allowed: {', '.join(ordered)}.")
     return True
 
 
@@ -100,7 +112,10 @@ def _sections(base: KnowledgeBase) -> Check:
         if isinstance(value, str) and not value.strip():
             return ()
         if not isinstance(value, list):
-            say(f'found {value!r}. Allowed: a list in square brackets, such as ["warning_signs", "relief"], or [].')
+            say(
+                f"found {_shown(value)}. Allowed: a list in square brackets,"
+                ' such as ["warning_signs", "relief"], or [].'
+            )
             return ()
         known = [item.strip() for item in value if not _unknown(base, item, say)]
         for twice in sorted({item for item in known if known.count(item) > 1}):
@@ -113,15 +128,15 @@ def _sections(base: KnowledgeBase) -> Check:
 def _minutes(base: KnowledgeBase) -> Check:
     def check(value: Any, say: Say) -> dict[str, int]:
         if not isinstance(value, Mapping):
-            say(f"found {value!r}. Allowed: under the heading [evening.minutes], lines such as  relief = 15")
+            say(f"found {_shown(value)}. Allowed: under the heading [evening.minutes], lines such as  relief = 15")
             return {}
         for section, minutes in value.items():
             _unknown(base, section, say)
             if isinstance(minutes, bool) or not isinstance(minutes, int) or minutes not in MINUTES:
                 say(
-                    f"found {section} = {minutes!r}. Allowed: a whole number from {MINUTES[0]} to {MINUTES[-1]},"
+                    f"found {section} = {_shown(minutes)}. Allowed: a whole number from {MINUTES[0]} to {MINUTES[-1]},"
                     " without quotation marks."
                 )
-        return dict(value)
+        return {section.strip(): minutes for section, minutes in value.items()}
 
     return check

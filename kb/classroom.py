@@ -102,7 +102,11 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise ClassroomError(f"{file.name}: the letters are not UTF-8. Save the file again as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ClassroomError(f"{file.name} cannot be read: {error.strerror or error}.") from None
+    except (ValueError, RecursionError) as error:  # also numbers and lists that no program can hold
         hint = 'Each setting is written as  key = "text"  on a line of its own.'
         raise ClassroomError(f"{file.name} cannot be read: {error}. {hint}") from None
 

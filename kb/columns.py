@@ -10,7 +10,11 @@ from typing import Any
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?")
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_+-]+)*")
-AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
+LONGEST = 200  # letters of what was found that a message shows
+WHOLE = re.compile(r"[0-9]{1,6}")
+AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Column:
     many: bool = False
 
 
+def cut(text: str) -> str:
+    """What was found, as far as a message shows it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+
+
 def items(cell: str) -> tuple[str, ...]:
     """The parts of a cell that is a list, without blanks around them."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
@@ -43,7 +52,7 @@ def _anything(cell: str) -> bool:  # noqa: ARG001  the shape of Column.accepts
 
 def _is_date(cell: str) -> bool:
     try:
-        return not cell or bool(date.fromisoformat(cell))
+        return not cell or bool(DAY.fullmatch(cell) and date.fromisoformat(cell))
     except ValueError:
         return False
 
@@ -83,7 +92,7 @@ WORDS = Column(_anything, "words with semicolons between", items, many=True)
 GOALS = Column(
     lambda cell: bool(cell.strip()), "sentences with | between", lambda cell: tuple(cell.split("|")), many=True
 )
-COUNT = Column(lambda cell: cell.isascii() and cell.isdigit(), "a whole number, 0 or more", int)
+COUNT = Column(lambda cell: bool(WHOLE.fullmatch(cell)), "a whole number, 0 or more, of up to 6 digits", int)
 NUMBER = Column(lambda cell: bool(AMOUNT.fullmatch(cell)), "a number, 0 or more, such as 12.5", float)
 OPTIONAL_NUMBER = Column(
     lambda cell: not cell or bool(AMOUNT.fullmatch(cell)),
@@ -94,7 +103,7 @@ YES_NO = Column(lambda cell: cell in ("yes", "no"), "yes or no", lambda cell: ce
 IN_ARTICLE = choice("yes", "partly", "no")
 LINES = Column(lambda cell: all(i.isdigit() for i in items(cell)), "line numbers", items, many=True)
 DATE = Column(_is_date, "a date as 2026-11-22, or nothing")
-LINK = Column(lambda cell: not cell or bool(re.match(r"https?://\S+$", cell)), "a web address, or nothing")
+LINK = Column(lambda cell: not cell or bool(ADDRESS.fullmatch(cell)), "a web address, or nothing")
 PHONE = Column(lambda cell: not cell or bool(re.fullmatch(r"[0-9+() .-]{2,24}", cell)), "a phone number, or nothing")
 MAYBE = choice("no", "may", "yes")
 FLAG3 = choice("yes", "no", "check")

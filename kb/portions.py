@@ -49,7 +49,7 @@ def intakes_of(base: KnowledgeBase, scheme: str, age_band: str) -> dict[str, Map
 
 def _within(age_band: str, band: str) -> bool:
     """Is it the band itself or does it lie within, as 19-30 in 19-50?"""
-    ages = [re.fullmatch(r"([0-9]+)-([0-9]+)", text) for text in (age_band, band)]
+    ages = [re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})", text) for text in (age_band, band)]
     if not all(ages):
         return age_band == band
     (low, high), (lowest, highest) = (map(int, match.groups()) for match in ages if match)

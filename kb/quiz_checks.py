@@ -11,14 +11,13 @@ import pandas as pd
 
 from kb.base import KnowledgeBase, convert
 from kb.columns import items
-from kb.schema import LEVELS
+from kb.schema import LEVELS, URGENT
 from kb.schema_quiz import LEAST_LEVELS, LEAST_OPTIONS, LEAST_QUESTIONS, MOST_OPTIONS, MOST_QUESTIONS
 from kb.triage import assess
 from kb.validation import place
 
 Row = Mapping[str, str]
 TRIAGE = ("levels", "rules", "symptoms")
-URGENT = LEVELS[:2]
 OF_A_KIND = {  # what stands under "right" in the options of a question, sorted
     "single": (
         lambda right: right == ["no"] * (len(right) - 1) + ["yes"],

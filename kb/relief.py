@@ -12,12 +12,11 @@ import pandas as pd
 
 from kb.base import KnowledgeBase
 from kb.portions import one, words_of
-from kb.schema import TABLES
+from kb.schema import TABLES, URGENT
 from kb.triage import Assessment, assess, known_symptoms
 
 PLACES, HELPS = (TABLES["remedies"][name].allowed.partition(": ")[2].split(", ") for name in ("places", "helps"))
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
-URGENT = ("emergency", "same_day")
 PAIN_SIGNS = {"low_back": "back_pain", "sides_of_belly": "belly_pain", "pelvic_joints": "pelvic_joint_pain"}
 KINDS = ("posture", "heat", "exercise", "rest", "calm")  # the order of choosing: warmth needs its minutes first
 ONCE = ("heat", "rest")

@@ -32,6 +32,7 @@ from kb.schema_reviews import REVIEW_TABLES
 from kb.schema_sections import SECTION_TABLES
 
 LEVELS = ("emergency", "same_day", "mention_or_call", "self_care")
+URGENT = LEVELS[:2]  # what a warning sign asks for: a call today or now
 
 TABLES: dict[str, dict[str, Column]] = {
     **FOOD_TABLES,

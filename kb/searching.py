@@ -31,6 +31,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", re.sub("[\u0300-\u036f]", "", plain)))
 
 
+def short_forms(text: str) -> tuple[str, ...]:
+    """Words in capitals, such as “WHO”, which no small word hides."""
+    return words_of(" ".join(word for word in re.findall(r"[^\W_]{2,}", text) if word.isalpha() and word.isupper()))
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """What a search knows of words: those that are left out, endings, and for a word those that mean the same."""
@@ -111,21 +116,23 @@ class Index:
         self.size = 0
         for row, text in enumerate(texts):
             for worth, said in zip((TITLE, WORDS, TEXT), text, strict=False):
-                self._add(row, worth, words_of(said))
+                self._add(row, worth, said)
             self.size = row + 1
         for term in self.places:
             for form in language.bare(term):
                 self._bare.setdefault(form, []).append(term)
 
-    def _add(self, row: int, worth: int, words: Sequence[str]) -> None:
-        for place, word in enumerate(words):
-            if word not in self.language.small:
+    def _add(self, row: int, worth: int, said: str) -> None:
+        short = short_forms(said)
+        for place, word in enumerate(words_of(said)):
+            if word not in self.language.small or word in short:
                 here = self.places.setdefault(word, {})
                 here[row] = max(here.get(row, 0), worth - min(place, LAST) if worth == TITLE else worth)
 
     def asked(self, query: str) -> list[str]:
-        """The words of a query that are looked for, each once."""
-        return [word for word in dict.fromkeys(words_of(query)) if word not in self.language.small]
+        """The words of a query that are looked for, each once; a small word alone where it is a short form too."""
+        words, small = list(dict.fromkeys(words_of(query))), self.language.small
+        return [word for word in words if word not in small or (len(words) == 1 and word in self.places)]
 
     def meant(self, word: str) -> dict[str, int]:
         """The terms that a word stands for, with how near they are to it."""
@@ -139,6 +146,8 @@ class Index:
         return self._meant[word]
 
     def _like(self, word: str) -> dict[str, int]:
+        if word in self.language.small:
+            return {word: SAME}
         found = {term: LIKE if term.startswith(word) else WITHIN for term in self.places if self._holds(term, word)}
         found |= {term: LIKE for form in self.language.forms(word) for term in self._bare.get(form, ())}
         return found | ({word: SAME} if word in self.places else {})

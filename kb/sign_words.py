@@ -49,7 +49,7 @@ def warning_signs(base: KnowledgeBase, query: str) -> pd.DataFrame:
 def _meant(base: KnowledgeBase, word: str) -> list[list[str]]:
     """What a word can be, with and without endings: itself, and words of signs of which it has an error."""
     language, of_signs = language_of(base), _words_of_signs(base)
-    bare = language.bare(word)
+    bare = ["", word] if word in calm_words(base) else language.bare(word)
     known = not calm_words(base).isdisjoint(bare) or any(fits_sign([word], term) for term in of_signs)
     return [bare, *(language.bare(term) for term in of_signs if not known and near(word, term))]
 
@@ -93,7 +93,10 @@ def _words_of_signs(base: KnowledgeBase) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def calm_words(base: KnowledgeBase) -> frozenset[str]:
-    """Words of the class that look like a sign's word with an error, such as “heat” and “heart”, but are none."""
+    """Words of the class that look like a sign's word with an error, such as “heat” and “heart”, but are none.
+
+    Among them are words that a sign's word begins with or ends, such as “ring” and “rings”: they stand for themselves.
+    """
     language, of_signs = language_of(base), _words_of_signs(base)
     said = {word for entry in entries(base) for text in entry.searched for word in words_of(text)}
     said |= language.small | {*words_of(base.text("ask_no_sign_words"))} | {*language.synonyms}
@@ -103,4 +106,5 @@ def calm_words(base: KnowledgeBase) -> frozenset[str]:
             ends.setdefault((place, term[place]), set()).add(term)
     close = {word for word in said for place in (0, -1)
              if any(near(word, term) for term in ends.get((place, word[place]), ()))}  # fmt: skip
-    return frozenset(word for word in close if not any(fits_sign(language.bare(word), term) for term in of_signs))
+    calm = {word for word in close if not any(fits_sign(language.bare(word), term) for term in of_signs)}
+    return frozenset(calm | {*words_of(base.text("ask_exact_no_sign_words"))})

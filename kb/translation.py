@@ -20,7 +20,7 @@ from kb.schema_sections import SENTENCES
 ENGLISH = "en"
 MARK = "[en] "
 NO_WORDS = frozenset(("age_band", "comment", "icon", "notebook", "picture", "red_flag_ids", "reviewed_by"))
-PLACE = re.compile(r"\{\w+\}")
+PLACE = re.compile(r"\{\w+\}|[{}]")  # where a value is put; also a brace that is left alone
 
 
 def languages(folder: Path) -> tuple[str, ...]:

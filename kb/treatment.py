@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.base import KnowledgeBase
+from kb.schema import URGENT
 from kb.triage import assess
 
 LASTED = {"under_30_minutes": 0, "over_30_minutes": 30, "over_a_day": 1440, "over_a_week": 10080,
@@ -18,7 +19,6 @@ PLACELESS = ("very_bad", "getting_worse")
 STRICTEST = "belly"
 PAIR = frozenset({"belly", "low_back"})
 PAIR_SIGN = "belly_and_back_pain"
-URGENT = ("emergency", "same_day")
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,11 @@ def known_symptoms(base: KnowledgeBase, symptoms: Iterable[str]) -> tuple[str, .
     """
     if isinstance(symptoms, str):
         raise TypeError(f"symptoms must be a list of ids, such as [“{symptoms}”], not a single text.")
-    ids = tuple(dict.fromkeys(symptoms))
+    given = list(symptoms) if isinstance(symptoms, Iterable) else [symptoms]
+    for symptom in given:
+        if not isinstance(symptom, str):
+            raise TypeError(f"symptoms must be a list of ids, such as [“spotting”]; found {symptom!r}.")
+    ids = tuple(dict.fromkeys(given))
     for symptom in ids:
         if symptom not in base.rows["symptoms"]:
             near = get_close_matches(str(symptom), base.rows["symptoms"], 3, 0.4)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from kb.columns import Column, items
-from kb.schema import LEVELS, TABLES
+from kb.columns import Column, cut, items
+from kb.schema import LEVELS, TABLES, URGENT
 from kb.schema_lessons import CARD_MINUTES, LEAST_MINUTES, MOST_MINUTES, MUST
+from kb.translation import PLACE
 
 Frames = Mapping[str, pd.DataFrame]
 _FOOD = ("food_id", "nutrient_id")
@@ -21,7 +22,7 @@ _INTAKE = ("scheme", "nutrient_id", "age_band")
 
 def place(table: str, index: int, column: str, found: object, allowed: str) -> str:
     """One error in words; rows are counted as a spreadsheet shows them (the heading is row 1)."""
-    return f"{table}.csv, row {index + 2}, column {column}: found “{found}”. Allowed: {allowed}."
+    return f"{table}.csv, row {index + 2}, column {column}: found “{cut(str(found))}”. Allowed: {allowed}."
 
 
 def cell_errors(frames: Frames) -> Iterator[str]:
@@ -72,6 +73,7 @@ def rule_errors(frames: Frames) -> Iterator[str]:
     """What no single cell shows: symptoms without a rule, symptoms that imply themselves, levels out of order."""
     if {"rules", "symptoms"} <= set(frames):
         yield from _symptom_errors(frames["symptoms"], set(frames["rules"]["symptom_ids"].str.strip()))
+        yield from _warning_errors(frames["symptoms"], frames["rules"])
     if "levels" in frames:
         yield from _level_errors(frames["levels"])
     if "rules" in frames:
@@ -126,6 +128,18 @@ def needed_errors(frames: Frames, needed: Mapping[str, set[str]]) -> Iterator[st
             yield f"{table}.csv: the row “{row}” is missing. It is needed: change only its words."
 
 
+def brace_errors(frames: Frames, shipped: pd.DataFrame) -> Iterator[str]:
+    """Words of strings.csv that have not the places for values, such as {week}, that the shipped ones have."""
+    if "strings" not in frames:
+        return
+    wanted = {key: sorted(PLACE.findall(text)) for key, text in zip(shipped["id"], shipped["text"], strict=True)}
+    own = frames["strings"]
+    for index, key, text in zip(own.index, own["id"], own["text"], strict=True):
+        if key in wanted and sorted(PLACE.findall(text)) != wanted[key]:
+            places = ", ".join(wanted[key]) or "no { and no }"
+            yield place("strings", index, "text", text, f"text with these places, each as often: {places}")
+
+
 def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
     implies = {str(symptom): items(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
     for index, symptom in symptoms["id"].items():
@@ -134,6 +148,18 @@ def _symptom_errors(symptoms: pd.DataFrame, own: set[str]) -> Iterator[str]:
         if symptom in _reached(implies, symptom):
             found = ";".join(implies[symptom])
             yield place("symptoms", int(str(index)), "implies", found, "symptoms that do not lead back to this one")
+
+
+def _warning_errors(symptoms: pd.DataFrame, rules: pd.DataFrame) -> Iterator[str]:
+    """Warning signs that alone would not lead to a call today, and signs that do and are not marked."""
+    implies = {str(symptom): items(cell) for symptom, cell in zip(symptoms["id"], symptoms["implies"], strict=True)}
+    calls = [set(items(cell)) for cell in rules["symptom_ids"][rules["level"].isin(URGENT)]]
+    for index, symptom, said in zip(symptoms.index, symptoms["id"], symptoms["warning"], strict=True):
+        alone = {symptom} | _reached(implies, symptom)
+        marked = "yes" if any(signs <= alone for signs in calls if signs) else "no"
+        if said in ("yes", "no") and said != marked:
+            why = f"its level in rules.csv is {'' if marked == 'yes' else 'not '}{' or '.join(URGENT)}"
+            yield place("symptoms", index, "warning", said, f"{marked}, since {why}")
 
 
 def _level_errors(levels: pd.DataFrame) -> Iterator[str]:

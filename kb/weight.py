@@ -82,9 +82,11 @@ def plausible(name: str, value: Any) -> float:
     """A height ("height_cm") or a weight ("weight_kg") as a number; ValueError as in `bmi`."""
     allowed, hint = HINTS[name]
     number: Any = read_number(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or not hasattr(number, "__float__"):
-        number = math.nan
-    if not allowed[0] <= (found := float(number)) <= allowed[1]:
+    try:
+        found = math.nan if isinstance(number, bool) else float(number)
+    except (TypeError, ValueError, OverflowError):  # it is no number, or one that no float can hold
+        found = math.nan
+    if not allowed[0] <= found <= allowed[1]:
         raise ValueError(f"{name}={value!r} is not plausible. Allowed: {allowed[0]} to {allowed[1]}. {hint}")
     return found
 

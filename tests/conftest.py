@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from planted import plant
+from speed import machine
 
 import kb
 import widgets
@@ -31,6 +32,13 @@ HOW_TO_GET_ONE = (
     "No Chromium was found, so the browser tests cannot run. Install it (Debian: apt install chromium; elsewhere:"
     " python -m playwright install chromium), or set WEEK_TWELVE_CHROMIUM to its path."
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test that takes times waits until the other workers are at rest, and they wait for it."""
+    with machine(alone=item.get_closest_marker("timed") is not None):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +158,9 @@ def presented(visit: Callable[..., Any]) -> Callable[..., Any]:
             found.page.set_viewport_size({"width": how.get("width", 1280), "height": 720})
             found.page.add_init_script(before)
             found.page.goto(f"{file.as_uri()}#slide-{slide}")
-            found.page.wait_for_selector("html[data-ready]")
+            found.page.wait_for_function(
+                "() => document.documentElement.dataset.ready"
+            )  # cheap: it takes no time from it
             yield found
             outside = [url for url in found.requests if not url.startswith(("blob:", "about:", file.as_uri()))]
             assert outside == []

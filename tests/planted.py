@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+
+from unpacking import unpacked_text
 
 from widgets.personal import entry_id
 from widgets.store import Store
 
 MARKER = "zzmarkerzz"
-PACKED = re.compile(rb'id="handout-state"[^>]*>([^<]+)<')
 
 
 def plant(folder: Path) -> Store:
@@ -44,7 +42,7 @@ def found_in(*folders: Path) -> list[Path]:
 
 
 def parts(raw: bytes) -> Iterator[bytes]:
-    """What a file says, and what its packed parts do."""
+    """What a file says, and what it has packed."""
     yield raw
-    for packed in PACKED.findall(raw):
-        yield gzip.decompress(base64.b85decode(packed.replace(b"/", b"<")))
+    if packed := unpacked_text(raw.decode(errors="replace")):
+        yield packed.encode()

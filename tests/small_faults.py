@@ -31,8 +31,7 @@ def with_fault(module: str, fault: str) -> str:
 
 def damaged_page(file: Path, folder: Path, fault: str) -> tuple[Path, dict[str, Any]]:
     """A handout whose modules have a fault, or whose views have lost what they know; and its models."""
-    told = state_of(file)
-    state = {**told, "alike": [], "shared": "", "style": [told["style"]]}
+    state = state_of(file)
     if fault:
         state["modules"] = {key: with_fault(module, fault) for key, module in state["modules"].items()}
     for model in state["models"].values() if not fault else ():

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
-from functools import reduce
-from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode, v4
+from unpacking import unpacked_text
 
 from handouts.handout import HandoutExporter
 from handouts.models import STATE, VIEW
@@ -102,13 +99,4 @@ def state_of(file: Path) -> Any:
 
 def unpacked(page: str) -> Any:
     """The same, of the text of a page."""
-    text = soup(page).select_one("#handout-state").get_text()
-    found = json.loads(gzip.decompress(base64.b85decode(text.replace("/", "<"))))
-    shared = found.pop("shared", "")
-    found["modules"] = {key: shared + rest for key, rest in found.get("modules", {}).items()}
-    plain = soup(page).select_one("#handout-style")
-    told = plain.get_text().strip() if plain else ""
-    found["style"] = "".join(part if isinstance(part, str) else told[slice(*part)] for part in found.get("style", []))
-    for path, source in found["alike"]:
-        reduce(getitem, path[:-1], found["models"])[path[-1]] = reduce(getitem, source, found["models"])
-    return found
+    return json.loads(unpacked_text(page))

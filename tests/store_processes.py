@@ -51,7 +51,9 @@ def kill_in_a_loop(folder: Path, rounds: int, seed: int) -> int:
     jobs = {"one": write, "two": write, "three": rub_out}
     running = {name: start(job, folder, name) for name, job in jobs.items()}
     try:
-        for _ in range(rounds):
+        for number in range(10 * rounds):
+            if number >= rounds and check(folder) > rounds / 2:  # on a busy machine writers need more rounds for that
+                break
             name = chance.choice(list(jobs))
             time.sleep(chance.uniform(0.001, 0.06))
             running[name].kill()

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from small_decks import CURRENT, at, deck_file, place, press
 from small_notebooks import code, text
+from speed import least
 
 from handouts.deck import DeckExporter, class_deck
 from handouts.execution import each_once
@@ -205,14 +206,17 @@ def test_axe_finds_nothing_on_the_first_part_of_any_slide(presented, decks):
             press(page, "Shift+ArrowRight")
 
 
-def ready(presented: Any, file: Path) -> int:
-    times: list[int] = []
-    while len(times) < 10 and min(times, default=READY + 1) > READY:  # other work on the machine only adds
-        with presented(file) as opened:
-            times.append(int(opened.page.get_attribute("html", "data-ready")))
-    return min(times)
+def ready(presented: Any, file: Path) -> float:
+    def opened() -> list[float]:
+        with presented(file) as deck:
+            return [int(deck.page.get_attribute("html", "data-ready"))]
+
+    (time,) = least(opened, READY)
+    print(f"{file.stem}: ready in {time} ms")  # noqa: T201  shown with -rP
+    return time
 
 
+@pytest.mark.timed
 def test_decks_are_small_and_that_of_a_section_is_ready_at_once(presented, decks):
     assert (decks / f"{EVENING[0]}.html").stat().st_size <= 150_000
     assert (decks / "class.html").stat().st_size <= 60_000 + 60_000 * len(EVENING)
@@ -220,6 +224,7 @@ def test_decks_are_small_and_that_of_a_section_is_ready_at_once(presented, decks
 
 
 @pytest.mark.deep
+@pytest.mark.timed
 def test_the_deck_of_an_evening_is_ready_at_once(presented, decks):
     assert ready(presented, decks / "class.html") <= READY
 
@@ -243,5 +248,6 @@ def test_every_slide_of_every_deck(presented, all_decks, name, dark):
 
 
 @pytest.mark.deep
+@pytest.mark.timed
 def test_the_deck_of_all_sections_is_ready_at_once(presented, all_decks):
     assert ready(presented, all_decks / "class.html") <= READY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from conftest import ROOT
 
 import kb
 from kb.classroom import ROLES, Classroom
 from kb.spreadsheets import RISKY
 from widgets import Diary, SymptomSelector, VisitSheet, charts
 from widgets.diary_words import ASKED, SHEET_DAYS
-from widgets.store import Store
+from widgets.store import Store, StoreError
 
 MARKER = "Zugvogelnest"
 SECRET = {"signs": ["spotting"], "strength": 7, "helped_words": f"tea {MARKER}", "note": f"{MARKER} at night"}
@@ -264,6 +266,40 @@ def test_the_chart_leaves_gaps_and_says_so(base, diary) -> None:
     assert chart.table.iloc[3, 2] == base.text("diary_chart_no_strength")
     for words in ("3 of 10 days", "1 of them a sign", "8 out of 10", base.text("call_anyway")):
         assert words in chart.sentence
+
+
+def test_the_lines_that_the_notebook_names_draw_the_diary_and_nothing_draws_it_by_itself(base, diary) -> None:
+    cells = json.loads((ROOT / "notebooks" / "08_prenatal_care.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert [cell["id"] for cell in cells if "charts." in "".join(cell["source"])] == ["diary_picture"]
+    (told,) = (cell for cell in cells if cell["id"] == "diary_picture")
+    assert told["cell_type"] == "markdown"
+    lines = re.search(r"```python\n(.*?)```", "".join(told["source"]), re.S)[1].splitlines()
+    diary.add(**SECRET)
+    names: dict[str, Any] = {"base": base, "diary": diary}
+    exec("\n".join(lines[:-1]), names)
+    chart = eval(lines[-1], names)
+    assert [value for value in chart.figure.data[0].y if value is not None] == [7]
+    assert "7" in chart.sentence
+    assert chart.sentence in chart.words.html
+    assert "7" in " ".join(map(str, chart.table.iloc[-1]))
+    everything = json.dumps([chart.figure.to_json(), chart.sentence, chart.words.html], default=str)
+    assert MARKER not in everything  # own words stay in the diary
+
+
+def test_where_nobody_sits_at_the_notebook_nobody_s_diary_is_opened(base, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("WEEK_TWELVE_DATA", str(tmp_path / "mine"))
+    Diary(base, store=Store()).add(**SECRET)
+    alone = Diary(base)
+    nobody = base.text("diary_fault_nobody")
+    for use in (lambda: alone.entries, lambda: alone.add(strength=1), alone.remove):
+        with pytest.raises(StoreError, match=nobody):
+            use()
+    assert alone.lines() == []
+    answer = alone.answer({"ask": 1, "do": "look"})
+    assert nobody in answer["fault"]
+    assert MARKER not in json.dumps(answer)
+    monkeypatch.setattr("widgets.diary.kept_here", Store)
+    assert len(Diary(base).entries) == 1
 
 
 def test_the_chart_of_nothing_and_of_no_strength(base, diary) -> None:

@@ -52,8 +52,13 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
-    return soup(export(write(tmp_path_factory.mktemp("notebook"), *CELLS)))
+def written(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return export(write(tmp_path_factory.mktemp("notebook"), *CELLS))
+
+
+@pytest.fixture(scope="module")
+def page(written: str) -> BeautifulSoup:
+    return soup(written)
 
 
 def _fails(folder: Path, *cells) -> str:
@@ -147,8 +152,8 @@ def test_code_and_complaints_stay_out_and_printed_text_stays_in(page: BeautifulS
     assert words(page.select_one(".ho-cell.printed")) == "warm < hot"
 
 
-def test_plain_form_does_not_stand_again_in_the_state(page: BeautifulSoup):
-    assert PLAIN not in json.dumps(unpacked(str(page)), ensure_ascii=False)
+def test_plain_form_does_not_stand_again_in_the_state(written: str):
+    assert PLAIN not in json.dumps(unpacked(written), ensure_ascii=False)
 
 
 def test_title_is_the_first_heading(page: BeautifulSoup):

@@ -32,6 +32,7 @@ HARMLESS = {
     "picture inside": '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
     "set of pictures inside": '<img srcset="data:image/gif;base64,R0lGODlhAQABAAAAACw= 2x" alt="">',
     "style inside": "<style>p { background: url('data:image/gif;base64,R0lGODlhAQABAAAAACw=') }</style>",
+    "drawing inside": """<style>p { background: url("data:image/gif;R0lGOD,<p style='filter:url(%23a)'/>") }</style>""",
     "part of a drawing": '<svg><path id="a" d="M0 0"/><use href="#a"/></svg>',
 }
 MODULE = "export default { render() {} };"

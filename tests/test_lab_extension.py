@@ -42,6 +42,10 @@ class Counter(anywidget.AnyWidget):
     plain_html = traitlets.Unicode("<p>a line to count on</p>").tag(sync=True)
 counter = Counter()"""
 
+WORD = "<p>plain, with a <button popovertarget='note'>word</button></p><div id='note' popover>what it means</div>"
+SIZES = """() => ["Markdown", "HTML"].map(kind =>
+  getComputedStyle(document.querySelector(`.ho-on .jp-Rendered${kind} > p`)).fontSize)"""
+
 
 def said(key: str) -> str:
     lines = (LAB / "static" / "strings.csv").read_text(encoding="utf-8").splitlines()
@@ -119,8 +123,9 @@ def folder(tmp_path_factory):
         cell("slide", text("## Second slide")),
         cell("-", code("counter")),
         *(cell("slide", text(f"## Filler {number}\n\n{filler}")) for number in range(LONG)),
-        cell("slide", text("## Last slide")),
+        cell("slide", text("## Last slide\n\nText")),
         cell("-", code("counter")),
+        cell("-", code(f"from IPython.display import HTML\nHTML({WORD!r})")),
         name=CLASS.removesuffix(".ipynb"),
     )
     write(folder / "notebooks", cell("slide", code("import pandas", html="<p>theirs</p>")), name="other")
@@ -280,6 +285,22 @@ def test_presenting_shows_one_slide_at_a_time_and_escape_ends_it(opened, page):
 
 
 @pytest.mark.browser
+def test_outputs_are_as_large_as_text_and_escape_closes_a_meaning_before_the_show(opened, page):
+    present(page)
+    presses(page, "End")
+    of_text, of_outputs = page.evaluate(SIZES)
+    assert of_text == of_outputs
+    page.locator(".ho-on [popovertarget]").press("Enter")
+    note = page.locator("[popover]:popover-open")
+    note.wait_for()
+    page.keyboard.press("Escape")
+    note.wait_for(state="detached")
+    assert page.locator(".ho-presenting").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".ho-presenting").count() == 0
+
+
+@pytest.mark.browser
 def test_the_clicker_wins_over_a_widget_and_letters_change_no_cell(opened, page):
     present(page)
     before = opened[0].choice()["cells"]
@@ -366,7 +387,7 @@ def test_it_presents_when_only_cells_in_view_are_in_the_page(lab, folder, visit)
         present(page)
         steps(page)
         shown = presses(page, "End")
-        assert (shown[0], len(shown)) == ("Last slide", 2)
+        assert (shown[0], len(shown)) == ("Last slide", 3)
         page.locator(".ho-on .plus").click()
         assert re.fullmatch(r"count \d+", page.locator(".ho-on .plus").inner_text())
         goes_on_without_python(page)

@@ -57,7 +57,7 @@ def test_a_tight_sheet_keeps_what_a_space_means():
 
 
 def test_the_whole_style_comes_with_the_scripts_and_the_open_one_is_shorter():
-    page = framed("index.html", ".gone{top:0;}h1{left:0;}", {"alike": []}, title="T", day="", entries=[], language="en")
+    page = framed("index.html", ".gone{top:0;}h1{left:0;}", {}, title="T", day="", entries=[], language="en")
     assert soup(page).style.get_text().strip() == "h1{left:0;}"
     whole = framed("page.html", ".gone{top:0;}h1{left:0;}", Page({}).live(str), **EMPTY)
     assert unpacked(whole)["style"] == ".gone{top:0;}h1{left:0;}"
@@ -69,7 +69,7 @@ EMPTY = {"title": "T", "language": "en", "headings": [], "parted": False, "heade
 
 @pytest.mark.parametrize("length", range(9))
 def test_no_tag_can_start_in_what_is_packed(length: int):
-    text = packed({"x": "<" * length, "alike": []})
+    text = packed({"x": "<" * length})
     assert "<" not in text
     page = f'<script id="handout-state">{text}</script>'
     assert unpacked(page)["x"] == "<" * length

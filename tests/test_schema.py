@@ -110,6 +110,17 @@ def test_a_symptom_without_a_rule_of_its_own_is_named(own: Path) -> None:
     assert any(fault.startswith(start) for fault in faults(own))
 
 
+@pytest.mark.parametrize(
+    ("rule", "level", "said"),
+    [("flank_pain", "self_care", "no, since its"), ("back_ache_dull", "same_day", "yes, since its")],
+)
+def test_a_warning_sign_is_one_that_asks_for_a_call_today(own: Path, rule: str, level: str, said: str) -> None:
+    number = [row[0] for row in read(own, "symptoms")].index(rule) + 1
+    put(own, "rules", rule, "level", level)
+    start = f"symptoms.csv, row {number}, column warning: found “"
+    assert any(fault.startswith(start) and said in fault and "same_day" in fault for fault in faults(own))
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_missing_level_is_named(own: Path, level: str) -> None:
     change(own, "levels", lambda rows: [row for row in rows if row[0] != level])

@@ -59,7 +59,7 @@ def test_everything_is_found_by_its_own_words(base):
     small = words_of(base.text("ask_small_words"))
     named = [
         entry for entry in entries(base) if set(words_of(entry.title)) - {*small}
-    ]  # "WHO" is a small word too, and "What would you do?" has no other
+    ]  # "What would you do?" has no other
     assert len(named) >= len(entries(base)) - 2
     lost = [entry.title for entry in random.Random(7).sample(named, 60)
             if f"{entry.kind}:{entry.id}" not in found(base, entry.title, 8, entry.kind)]  # fmt: skip
@@ -148,6 +148,22 @@ def test_no_search_hides_a_food_to_avoid_that_it_names(base):
             for query in (word, f"{word} sandwich", f"salmon {word}", f"can i eat {word} with toast"):
                 assert f"food:{row['id']}" in found(base, query), (row["name"], query)
                 assert row["id"] in set(kb.find_foods(base, search=query)["id"]), (row["name"], query)
+
+
+@pytest.mark.parametrize("query", ["phone number", "who do i ring at night", "what should i do", "part of the class"])
+def test_a_word_that_only_looks_like_one_of_a_sign_brings_no_warning(base, query):
+    assert kb.warning_signs(base, query).empty
+
+
+@pytest.mark.parametrize("query", ["my rings are tight", "the ring is stuck", "my legs are numb", "shoulder"])
+def test_what_it_looks_like_still_warns(base, query):
+    assert not kb.warning_signs(base, query).empty
+
+
+@pytest.mark.parametrize("query", ["WHO", "who"])
+def test_a_short_form_that_is_a_small_word_too_is_found_when_it_stands_alone(base, query):
+    assert found(base, query)[0] == "term:who"
+    assert found(base, f"{query} is it") == []
 
 
 def test_nothing_found_does_not_mean_that_all_is_well(base):

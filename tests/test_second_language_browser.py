@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 ALWAYS = {LONG: ["04_relief"], RIGHT_TO_LEFT: ["06_stress"]}
 EXPORTERS = {"handout": HandoutExporter, "deck": DeckExporter}
-NO_WORDS = re.compile(r"\b[a-z_]+\.\d+\b|\b[a-z]+_[a-z_]+\b|https?:\S+|\.ipynb|\b(?:mg|µg|kg|lb|cm)\b")  # and ids
+NO_WORDS = re.compile(
+    r"\b[a-z_]+\.\d+\b|\b[a-z]+_[a-z_]+\b|https?:\S+|\.ipynb|\b(?:mg|µg|kg|lb|cm|Esc)\b"
+)  # ids, units, keys
 PIECES = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -77,10 +79,9 @@ def exported(tmp_path_factory):
         files = {}
 
         def page(name):
-            with exporters_speak(language, folder / "words"):
-                return name, EXPORTERS[kind]().from_filename(str(notebooks / f"{name}.ipynb"))[0]
+            return name, EXPORTERS[kind]().from_filename(str(notebooks / f"{name}.ipynb"))[0]
 
-        with workshop() as (pool, _):
+        with exporters_speak(language, folder / "words"), workshop() as (pool, _):
             for name, text in pool.map(page, names):
                 files[name] = folder / f"{name}.html"
                 files[name].write_text(text, encoding="utf-8")

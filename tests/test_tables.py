@@ -13,10 +13,9 @@ from reading_level import grade
 
 import kb
 from kb.base import SHIPPED, check
-from kb.schema import TABLES
+from kb.schema import TABLES, URGENT
 
 FILES = sorted(SHIPPED.glob("*.csv"))
-URGENT = ("emergency", "same_day")
 FALSE_COMFORT = re.compile(
     r"you(?:’re| are| will be) (?:fine|safe|ok)\b|nothing to worry|(?:no need to|do not|don’t) worry|rest assured"
     r"|perfectly (?:normal|safe)|nothing is wrong|all (?:is|looks) well|everything is (?:fine|ok|well)",

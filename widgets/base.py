@@ -23,7 +23,9 @@ STATIC = Path(__file__).parent / "static"
 JS_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 CSS_IMPORT = re.compile(r'@import "\./(\w+)\.css";')
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|/\*\* @type \{[^*\n]*\*/ ?", re.MULTILINE)
+JS_COMMENT = re.compile(
+    r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|/\*\* @type \{[^*\n]*\*/ ?| +// [^\n\"'`]*$", re.MULTILINE
+)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 IN_FRAME = 'import { framed } from "./frame.js";\n'
 JS_EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)

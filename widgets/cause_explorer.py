@@ -9,7 +9,8 @@ import pandas as pd
 import traitlets
 
 from kb import KnowledgeBase, explain_sensations
-from kb.body_changes import URGENT, WEEK, known_sensations
+from kb.body_changes import WEEK, known_sensations
+from kb.schema import URGENT
 from kb.triage import close
 from widgets.base import LiveWidget, icons, render
 from widgets.knowledge import columns

@@ -21,6 +21,7 @@ from widgets.diary_csv import read_csv, to_text, write_csv
 from widgets.diary_entries import as_lines, as_table, checked, newest_first
 from widgets.diary_words import paper_form, view_knowledge
 from widgets.entries import Entry
+from widgets.personal import kept_here
 from widgets.store import Store, StoreError
 
 KIND = "diary"
@@ -32,7 +33,7 @@ class Diary(LiveWidget):
     Args:
         base: the knowledge base.
         classroom: the class's phone numbers; ruled lines where None or empty.
-        store: where the entries are kept; None for the person's own folder.
+        store: where the entries are kept; None for the person's own, where somebody sits at the notebook.
 
     Attributes:
         needs_kernel: a page without a kernel shows the empty sheet alone.
@@ -47,11 +48,17 @@ class Diary(LiveWidget):
 
     def __init__(self, base: KnowledgeBase, *, classroom: Classroom | None = None, store: Store | None = None) -> None:
         self._base = base
-        self._store = store or Store()
+        self._kept = store or kept_here()
         self._removed: list[Entry] = []
         room = classroom or Classroom()
         super().__init__(knowledge=view_knowledge(base, room), plain_html=paper_form(base, room))
         self.on_msg(lambda _, message, __: self._heard(message))
+
+    @property
+    def _store(self) -> Store:
+        if self._kept is None:
+            raise StoreError(self._base.text("diary_fault_nobody"))
+        return self._kept
 
     @property
     def entries(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from kb import KnowledgeBase, assess
+from kb.schema import URGENT
 from kb.triage import known_symptoms
 from widgets.base import known_ids
 from widgets.entries import Entry
@@ -22,7 +23,6 @@ EARLY = timedelta(minutes=2)  # clocks differ a little
 OLDEST = timedelta(days=366)
 RECENT = timedelta(days=14)
 LONGEST = {"helped_words": 300, "note": 2000}  # letters
-URGENT = ("emergency", "same_day")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 COLUMNS = {
     "when_iso8601": "str", "day": "datetime64[us]", "strength_0_to_10": "Int64", "sign_ids": "str", "signs": "str",

@@ -6,8 +6,9 @@ from typing import Any
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
+from kb.schema import URGENT
 from widgets.base import render
-from widgets.diary_entries import LONGEST, OLDEST, STRENGTHS, URGENT
+from widgets.diary_entries import LONGEST, OLDEST, STRENGTHS
 from widgets.knowledge import phones, search_words, triage_knowledge
 
 SHEET_DAYS = 14

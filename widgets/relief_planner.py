@@ -11,8 +11,9 @@ import traitlets
 from kb import KnowledgeBase, plan_relief
 from kb.classroom import Classroom
 from kb.portions import one, words_of
-from kb.relief import HELPS, KINDS, MINUTES, PAIN_SIGNS, PLACES, URGENT, in_order, known_minutes
+from kb.relief import HELPS, KINDS, MINUTES, PAIN_SIGNS, PLACES, in_order, known_minutes
 from kb.relief import answer as answer_to
+from kb.schema import URGENT
 from kb.triage import Assessment
 from widgets.base import LiveWidget, icons, render
 from widgets.knowledge import columns, phones, triage_knowledge

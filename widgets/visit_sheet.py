@@ -11,12 +11,13 @@ import traitlets
 
 from kb import KnowledgeBase
 from kb.classroom import Classroom
+from kb.schema import URGENT
 from widgets.base import icons, known_ids, render
 from widgets.diary import Diary
 from widgets.knowledge import columns
 from widgets.personal import Remembering
 from widgets.symptom_selector import SymptomSelector
-from widgets.visit_text import LAST_WEEK, SINCE, URGENT, read_week, sheet_text
+from widgets.visit_text import LAST_WEEK, SINCE, read_week, sheet_text
 
 ICONS = ("copy", "plus", "x")
 ALSO_SAID = ("announce", "call_anyway", "none_action", "none_word", "review_education")

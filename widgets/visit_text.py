@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kb import KnowledgeBase, assess
+from kb.schema import URGENT
 
 SINCE = ("hour", "today", "yesterday", "days", "weeks", "longer")
-URGENT = ("emergency", "same_day")
 LAST_WEEK = 42
 BLANKS = re.compile(r"[ \t\r\n]+")
 WEEK = re.compile(r"0?([0-9]|[0-9]{2})(?:\+([0-6]))?")

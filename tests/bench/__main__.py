@@ -60,9 +60,21 @@ def _all(browser: Any) -> list[Measured]:
     return all_handouts(SLOW_RUNS)
 
 
+def _class(browser: Any) -> list[Measured]:
+    from .processes import whole_class
+
+    return whole_class(SLOW_RUNS)
+
+
+def _set_up(browser: Any) -> list[Measured]:
+    from .processes import set_up
+
+    return set_up()
+
+
 GROUPS = {
     "start": _start, "notebooks": _notebooks, "clicks": _clicks, "page": _page, "decks": _decks, "scale": _scale,
-    "all": _all,
+    "all": _all, "class": _class, "set-up": _set_up,
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""Whole processes: starting with the knowledge base, and making all handouts."""
+"""Whole processes: setting up, starting with the knowledge base, making all handouts and a class."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,41 @@ def all_handouts(runs: int) -> list[Measured]:
     ]
 
 
+def whole_class(runs: int) -> list[Measured]:
+    """An evening of all sections, against the stock way to slides and to pages of the same notebooks."""
+    with tempfile.TemporaryDirectory() as temporary:
+        source, plan = Path(temporary, "notebooks"), Path(temporary, "plan.json")
+        shutil.copytree(ROOT / "notebooks", source, ignore=shutil.ignore_patterns(".*"))
+        said = subprocess.run([sys.executable, "-m", "kb.evening", str(source / "class.toml")], check=True,
+                              capture_output=True, cwd=ROOT, timeout=60)  # fmt: skip
+        plan.write_bytes(said.stdout)
+        folders = (Path(temporary, str(number)) for number in count())
+        ours, stock = alternating(
+            [lambda: seconds("-m", "handouts.evening", str(plan), str(source), str(next(folders))),
+             lambda: _stock(source, next(folders)) + _stock(source, next(folders), "slides")], runs, "s"
+        )  # fmt: skip
+    return [Measured("all_class", ours, stock, f"{runs} runs")]
+
+
+def set_up() -> list[Measured]:
+    """What `make` does before it does anything else, once for each installer that the machine has."""
+    kept = os.environ["PATH"].split(os.pathsep)
+    paths = {"set_up_uv": kept, "set_up_pip": [folder for folder in kept if not Path(folder, "uv").exists()]}
+    return [_set_up(name, os.pathsep.join(path)) for name, path in paths.items()]
+
+
+def _set_up(name: str, path: str) -> Measured:
+    if not (python := shutil.which("python3", path=path)) or (name == "set_up_uv") != bool(
+        shutil.which("uv", path=path)
+    ):
+        return Measured(name, note="not on this machine")
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        subprocess.run(["make", f"PYTHON={python}", f"VENV={folder}/venv", f"{folder}/venv/.ready"], check=True,
+                       capture_output=True, cwd=ROOT, timeout=1800, env={**os.environ, "PATH": path})  # fmt: skip
+        return Measured(name, Figures((time.perf_counter() - start,), "s"))
+
+
 def _rebuilt() -> list[Measured]:
     """Whether `make handouts` has anything to do when nothing changed; only where make has set up the environment."""
     if not (ROOT / ".venv" / ".ready").exists():
@@ -70,8 +106,8 @@ def _ours(source: Path, target: Path) -> float:
     return seconds("-m", "handouts", str(source), str(target))
 
 
-def _stock(source: Path, target: Path) -> float:
-    return seconds("-m", "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", str(target),
+def _stock(source: Path, target: Path, kind: str = "html") -> float:
+    return seconds("-m", "jupyter", "nbconvert", "--execute", "--to", kind, "--output-dir", str(target),
                    *map(str, _notebooks(source)))  # fmt: skip
 
 

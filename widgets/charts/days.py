@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from kb import KnowledgeBase
+from kb.schema import URGENT
 from widgets.charts.base import INK, PALE, PLUM, Chart, layout
-from widgets.diary_entries import URGENT
 from widgets.diary_words import strengths
 
 FEWEST_DAYS = 7
@@ -32,7 +32,7 @@ def diary(base: KnowledgeBase, entries: pd.DataFrame) -> Chart:
     title = base.text("diary_chart_title")
     looks = layout(title, base.text("diary_chart_axis"))
     looks["yaxis"] = {
-        "title": {"text": base.text("diary_chart_axis_strength")},
+        "automargin": True,
         "range": [-0.5, 10.8],
         "tickvals": TICKS,
         "ticktext": [strengths(base)[value] for value in TICKS],
@@ -40,7 +40,8 @@ def diary(base: KnowledgeBase, entries: pd.DataFrame) -> Chart:
         "zeroline": False,
     }
     looks["xaxis"] |= {"type": "date", "tickformat": "%Y-%m-%d", "nticks": 8}
-    looks["margin"] = {"l": 210, "r": 20, "t": 60, "b": 70}
+    looks["title"]["subtitle"] = {"text": base.text("diary_chart_axis_strength")}
+    looks["margin"] = {"l": 20, "r": 20, "t": 80, "b": 70}
     figure = go.Figure(_points(go, base, days), looks)
     return Chart(base, figure, _sentence(base, days), _table(base, days))
 

@@ -28,7 +28,9 @@ def plasma_and_back_pain(base: KnowledgeBase) -> Chart:
         raise ValueError(f"no figures for: {', '.join(name for name in found if not found[name])}. See weeks.csv.")
     title = base.text("week_chart_title")
     figure = go.Figure([_points(go, base, name, some) for name, some in found.items()], _layout(base, title))
-    sentence = base.text("week_chart_sentence").format(**_numbers("plasma", found), **_numbers("back", found))
+    sentence = base.text("week_chart_sentence").format(
+        **_numbers(base, "plasma", found), **_numbers(base, "back", found)
+    )
     lines = [(name, period) for name, some in found.items() for period in some]
     table = pd.DataFrame({
         base.text("week_chart_what"): [base.text(f"week_{name}_label") for name, _ in lines],
@@ -52,14 +54,14 @@ def _range(base: KnowledgeBase, period: Period) -> str:
     return base.text("week_from_to").format(first=f"{period.values[1]:g}%", last=f"{period.values[2]:g}%")
 
 
-def _numbers(name: str, found: dict[str, list[Period]]) -> dict[str, str]:
+def _numbers(base: KnowledgeBase, name: str, found: dict[str, list[Period]]) -> dict[str, str]:
     """The first and the last figure with their ranges, for the sentence."""
     some = found["plasma" if name == "plasma" else "back_pain"]
     return {
         f"{name}_{place}_{part}": f"{number:g}%"
         for place, period in (("first", some[0]), ("last", some[-1]))
         for part, number in zip(("pct", "low", "high"), period.values, strict=True)
-    } | {f"{name}_last_weeks": f"{some[-1].first} to {some[-1].last}"}
+    } | {f"{name}_last_weeks": _weeks(base, some[-1])}
 
 
 def _points(go: Any, base: KnowledgeBase, name: str, some: list[Period]) -> Any:

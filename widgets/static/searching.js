@@ -16,6 +16,9 @@ const [TITLE, WORDS, TEXT, LAST] = [400, 300, 100, 99];
 export const wordsOf = (text) =>
   text.replace(/['’]/g, "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** Words in capitals, such as “WHO”, which no small word hides. @param {string} text */
+const shortForms = (text) => wordsOf((text.match(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu) ?? []).join(" "));
+
 /** The word, and what is left without an ending. @param {string} word @param {string[]} endings */
 function bareOf(word, endings) {
   const found = [word];
@@ -68,13 +71,16 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   for (const group of synonyms) for (const word of group) ensured(same, word, () => []).push(...group.filter((other) => other !== word));
   /** For each term the texts that have it, with its worth there. @type {Map<string, {at: number[], worth: number[]}>} */
   const places = new Map();
-  texts.forEach((text, row) => text.forEach((said, part) => wordsOf(said).forEach((word, place) => {
-    if (left_out.has(word)) return;
-    const { at, worth } = ensured(places, word, () => ({ at: [], worth: [] }));
-    if (at[at.length - 1] === row) return; // what stands earlier is worth more
-    at.push(row);
-    worth.push(part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST));
-  })));
+  texts.forEach((text, row) => text.forEach((said, part) => {
+    const short = shortForms(said);
+    wordsOf(said).forEach((word, place) => {
+      if (left_out.has(word) && !short.includes(word)) return;
+      const { at, worth } = ensured(places, word, () => ({ at: [], worth: [] }));
+      if (at[at.length - 1] === row) return; // what stands earlier is worth more
+      at.push(row);
+      worth.push(part ? [TITLE, WORDS, TEXT][part] : TITLE - Math.min(place, LAST));
+    });
+  }));
   const terms = [...places.keys()];
   const known_words = [...new Set([...terms, ...same.keys()])];
   /** @type {Map<string, string[]>} */
@@ -84,6 +90,7 @@ export function makeIndex({ small, endings, synonyms }, texts) {
   const like = (/** @type {string} */ word) => {
     /** @type {Map<string, number>} */
     const found = new Map();
+    if (left_out.has(word)) return found.set(word, SAME);
     for (const term of terms) if (holds(term, word)) found.set(term, term.startsWith(word) ? LIKE : WITHIN);
     const forms = bareOf(word, endings).flatMap((form) => [form, ...(same.get(form) ?? [])]);
     for (const form of forms) for (const term of bare.get(form) ?? []) found.set(term, LIKE);
@@ -99,8 +106,11 @@ export function makeIndex({ small, endings, synonyms }, texts) {
     const close = known_words.filter((term) => near(word, term)).flatMap((one) => [...like(one).keys()]);
     return new Map([...close.map((term) => /** @type {[string, number]} */ ([term, nearness])), ...found]);
   });
-  /** The words that are looked for, each once. @param {string} query */
-  const asked = (query) => [...new Set(wordsOf(query))].filter((word) => !left_out.has(word));
+  /** The words that are looked for, each once; a small word alone where it is a short form too. @param {string} query */
+  const asked = (query) => {
+    const words = [...new Set(wordsOf(query))];
+    return words.filter((word) => !left_out.has(word) || (words.length === 1 && places.has(word)));
+  };
   /** All texts that have a word of the query, in no order. @param {string} query @returns {Hit[]} */
   const held = (query) => {
     const [score, words, best] = [new Float64Array(texts.length), new Uint16Array(texts.length), new Uint16Array(texts.length)];
@@ -154,7 +164,7 @@ export const kept = (index, query, careful) =>
 /**
  * What people may say for a warning sign, made ready.
  * @param {{id: string, text: string, level: string, terms: string[]}[]} rows most urgent first
- * @param {string} calm words that look like a sign's with an error, but are none @param {string[]} endings
+ * @param {string} calm words that look like a sign's with an error or an ending, but are none @param {string[]} endings
  */
 export function makeSigns(rows, calm, endings) {
   const signs = rows.map((row) => ({ ...row, terms: row.terms.map((words) => words.split(" ")) }));
@@ -172,7 +182,7 @@ const fitsSign = (bare, term) => bare.includes(term)
 export function warningSigns({ signs, terms, calm, endings }, query) {
   const words = wordsOf(query);
   const meant = words.map((word) => {
-    const bare = bareOf(word, endings);
+    const bare = calm.has(word) ? ["", word] : bareOf(word, endings);
     const known = bare.some((one) => calm.has(one)) || terms.some((term) => fitsSign([word], term));
     const close = known ? [] : terms.filter((term) => near(word, term));
     return [bare, ...close.map((term) => bareOf(term, endings))];

@@ -14,6 +14,9 @@ const left = new WeakMap();
 /** @type {Show | null} */
 let running = null;
 
+/** What has opened over a slide, such as what a word means. @returns {HTMLElement | null} */
+const openNote = () => document.querySelector("[popover]:popover-open");
+
 /** Slides of a notebook while they are shown. */
 class Show {
   /** @param {any} panel @param {Record<string, string>} t */
@@ -54,7 +57,7 @@ class Show {
     this.undo.push(cover(panel.node), quietDialogs((text) => { bar.note.textContent ||= text; }), () => bar.node.remove());
     this.hear(window, "keydown", (event) => this.press(/** @type {KeyboardEvent} */ (event)), true);
     this.hear(window, "resize", () => this.fit());
-    this.hear(document, "fullscreenchange", () => this.wholeScreen && !document.fullscreenElement && this.end());
+    this.hear(document, "fullscreenchange", () => this.wholeScreen && !document.fullscreenElement && this.inWindow());
     this.follow(notebook.model.cells.changed, () => requestAnimationFrame(() => running === this && this.show(this.place, false)));
     this.follow(panel.sessionContext.statusChanged, (_, state) => { if (/dead|autorestarting/.test(state)) bar.note.textContent = t.kernel_gone; });
     this.follow(panel.disposed, () => this.end());
@@ -64,6 +67,14 @@ class Show {
       if (running === this) this.wholeScreen = true;
       else document.exitFullscreen();
     }, () => {}); // refused or not there: the slides fill the window
+  }
+
+  /** The whole screen was left: by Esc, which closes first what has opened over the slide. */
+  inWindow() {
+    const opened = openNote();
+    this.wholeScreen = false;
+    if (opened) opened.hidePopover();
+    else this.end();
   }
 
   end() {
@@ -144,6 +155,7 @@ class Show {
   press(event) {
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest(".jp-Dialog")) return;
+    if (event.key === "Escape" && openNote()) return event.stopImmediatePropagation(); // the browser closes it
     const act = meaning(event);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (act && (act === "end" || !owns(target, event.key))) {
