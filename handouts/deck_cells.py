@@ -89,7 +89,7 @@ def _apart(soup: BeautifulSoup) -> list[Tag]:
 
 def _written_in(header: Tag) -> bool:
     """Does a header say something? Lines to write on are for paper; they are taken away."""
-    for line in header.select("dl > div"):
+    for line in [*header.select("dl > div"), *header.select("dl")]:
         if not any(value.get_text(strip=True) for value in line.select("dd")):
             line.decompose()
     return bool(header.get_text(strip=True) or header.select_one(SHOWS))

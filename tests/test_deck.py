@@ -94,6 +94,13 @@ def test_a_style_that_a_cell_left_out_had_first_stays_for_the_others(tmp_path: P
     assert export_deck(write(tmp_path, *cells), execute=False).count(".warm{") == 1
 
 
+def test_a_list_of_lines_to_write_on_leaves_no_gap_where_the_header_says_more(tmp_path: Path):
+    said = at(code("x", "page-header", html="<dl><div><dt>Date</dt><dd></dd></div></dl><p>Of today</p>"), "skip")
+    page = BeautifulSoup(export_deck(write(tmp_path, at(text("# One"), "slide"), said), execute=False), "html.parser")
+    assert words(page.select_one("section.slide")) == "One Of today"
+    assert page.select("dl") == []
+
+
 def test_links_lead_to_slides_or_out_and_never_to_a_notebook(deck: BeautifulSoup):
     found = [(link.get_text(), link["href"]) for link in slide(deck, "Links").select("a")]
     assert found == [("here", "#slide-5"), ("away", "https://example.org/")]
