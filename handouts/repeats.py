@@ -70,10 +70,11 @@ def _alike(text: bytes, here: int, there: int, least: int) -> tuple[int, int]:
     first, apart = here, here - there
     while first > least and first > apart and text[first - 1] == text[first - 1 - apart]:
         first -= 1
-    last = here + KEY
-    while text[last : last + KEY] == text[last - apart : last + KEY - apart] and last + KEY <= len(text):
+    end = min(len(text), first + apart)  # what is copied must be there already
+    last = min(here + KEY, end)
+    while last + KEY <= end and text[last : last + KEY] == text[last - apart : last + KEY - apart]:
         last += KEY
-    while last < len(text) and text[last] == text[last - apart]:
+    while last < end and text[last] == text[last - apart]:
         last += 1
     return first, last
 

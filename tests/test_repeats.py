@@ -40,6 +40,12 @@ def test_all_comes_back(seed: int):
     assert all(count >= WORTH_IT for count in counts)
 
 
+@pytest.mark.parametrize("told", [b"", b"a" * 100])
+def test_a_long_run_of_the_same_comes_back(told: bytes):
+    whole = b"a" * (3 * NEAR)
+    assert back(told, *told_once(whole, told)) == whole
+
+
 def test_what_stands_open_is_no_piece():
     pieces, _, counts = told_once(f'{{"a":"{SENTENCE}"}}'.encode(), f"<p>{SENTENCE}</p>".encode())
     assert (b"".join(pieces), counts) == (b'{"a":""}', [len(SENTENCE.encode())])
