@@ -26,13 +26,7 @@ from kb.statements import statements
 
 TODAY = date(2026, 12, 24)
 NAME, DAY = "Dr. Zoë O’Neil", "2026-11-02"
-SOME = {
-    ("claims", "signs.1"),
-    ("claims", "signs.3"),
-    ("rules", "spotting"),
-    ("glossary", "anti_d"),
-    ("foods", "almonds"),
-}
+SOME = {"claims.signs.1", "claims.signs.3", "rules.spotting", "glossary.anti_d", "foods.almonds"}
 Rows = list[dict[str, str]]
 
 
