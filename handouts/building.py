@@ -11,9 +11,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from handouts.browser import Browser, one_browser
+from handouts.charts.browser import Browser, one_browser
 from handouts.frame import page_style, policy, template
-from handouts.kernels import forked_kernels
+from handouts.running.kernels import forked_kernels
 from handouts.words import language, language_in, speaking, words
 from handouts.writing import prepare, unwritten, write
 

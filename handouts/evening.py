@@ -21,7 +21,7 @@ from typing import Any
 from tqdm import tqdm
 
 from handouts.building import export, finish, workshop, write_index
-from handouts.execution import HandoutError, each_once
+from handouts.running.execution import HandoutError, each_once
 from handouts.words import language_in, speaking, words_in
 from handouts.writing import prepare, unwritten
 
@@ -167,7 +167,7 @@ def _handout(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]
 
 
 def _deck(plan: Plan, held: list[tuple[Path, int | None]]) -> tuple[str, str]:
-    from handouts.deck import class_deck
+    from handouts.deck.exporter import class_deck
 
     word = words_in([notebook for notebook, _ in held])["class_deck"]
     return word, class_deck(held, ", ".join(filter(None, (plan.title, plan.day))))

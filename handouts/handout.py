@@ -49,7 +49,7 @@ class HandoutExporter(HTMLExporter):
         self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page of a notebook file; errors as in `from_notebook_node`, also for a file that is no notebook."""
-        from handouts.execution import read
+        from handouts.running.execution import read
 
         return self.from_notebook_node(read(file_stream), resources, **kw)
 
@@ -87,7 +87,7 @@ class HandoutExporter(HTMLExporter):
 
     def _run(self, nb: NotebookNode, resources: dict[str, Any]) -> None:
         """Run the notebook in place, or say that its saved outputs are used."""
-        from handouts.execution import execute, has_saved_outputs
+        from handouts.running.execution import execute, has_saved_outputs
 
         if self.execute:
             execute(nb, resources.get("metadata", {}).get("path") or os.getcwd(), self.timeout)  # noqa: PTH109
@@ -98,9 +98,9 @@ class HandoutExporter(HTMLExporter):
 
     def _flatten(self, nb: NotebookNode) -> Any:
         """Turn widget views and figures into HTML outputs, so that the template knows only HTML, images and text."""
-        from handouts.execution import cell_name
-        from handouts.figures import PLOTLY, draw, figure_html, for_a_wall
+        from handouts.charts.figures import PLOTLY, draw, figure_html, for_a_wall
         from handouts.models import VIEW, Page
+        from handouts.running.execution import cell_name
 
         page = Page(nb.metadata, self.mark)
         figures: list[tuple[Any, list[Any], str]] = []

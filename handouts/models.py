@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from handouts.execution import HandoutError
-from handouts.figures import figure_html
+from handouts.charts.figures import figure_html
+from handouts.running.execution import HandoutError
 from handouts.styles import closed
 from handouts.words import words
 

@@ -13,9 +13,9 @@ from bs4.element import PreformattedString
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
-from handouts.execution import HandoutError
 from handouts.frame import framed, page_style
 from handouts.models import Page
+from handouts.running.execution import HandoutError
 from handouts.styles import closed
 from handouts.words import language as language_of_page
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from nbformat import NotebookNode, v4
 
-from handouts.execution import HandoutError, execute, read
 from handouts.handout import REMOVED, HandoutExporter
 from handouts.models import STATE
+from handouts.running.execution import HandoutError, execute, read
 
 HEADING = re.compile(r"(#+) +(.+)")
 AROUND = {"page-header", "page-footer", "own-page"}

@@ -175,8 +175,8 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import nbformat
 
     from handouts.building import build
-    from handouts.execution import each_once
     from handouts.parts import ran
+    from handouts.running.execution import each_once
 
     alone = "PYTEST_XDIST_WORKER" not in os.environ
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent

@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 from small_notebooks import COUNTER, code, text, write
 
-from handouts.deck import DeckExporter
+from handouts.deck.exporter import DeckExporter
 
 FORM = '''
 import anywidget, traitlets

@@ -15,8 +15,8 @@ from conftest import ROOT
 from small_decks import at, deck_cells, export_deck
 from small_notebooks import COUNTER, code, export, soup, state_of, text, words, write
 
-from handouts.deck import DeckExporter, class_deck
-from handouts.execution import HandoutError
+from handouts.deck.exporter import DeckExporter, class_deck
+from handouts.running.execution import HandoutError
 
 pytestmark = [pytest.mark.kernel]
 
@@ -248,7 +248,7 @@ def test_the_minutes_of_a_part_are_shared_as_its_slides_ask(evening: Path):
 
 
 def test_minutes_of_a_part_without_any_are_shared_evenly():
-    from handouts.deck_cells import Slide, share_time
+    from handouts.deck.cells import Slide, share_time
 
     slides = [Slide(), Slide()]
     share_time(slides, 10)

@@ -8,7 +8,7 @@ from conftest import ROOT
 from handout_pages import PAGES, deep, mostly
 
 from handouts.building import workshop
-from handouts.deck import DeckExporter
+from handouts.deck.exporter import DeckExporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 

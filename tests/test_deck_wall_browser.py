@@ -16,8 +16,8 @@ from small_decks import CURRENT, at, deck_file, place, press
 from small_notebooks import code, text
 from speed import least
 
-from handouts.deck import DeckExporter, class_deck
-from handouts.execution import each_once
+from handouts.deck.exporter import DeckExporter, class_deck
+from handouts.running.execution import each_once
 from handouts.words import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]

@@ -10,9 +10,11 @@ import pytest
 from nbformat import v4
 from small_notebooks import code, soup, text, write
 
-from handouts import browser as browsers
-from handouts import evening, execution, figures
+from handouts import evening
 from handouts.building import build
+from handouts.charts import browser as browsers
+from handouts.charts import figures
+from handouts.running import execution
 
 pytestmark = [pytest.mark.deep, pytest.mark.kernel]
 

@@ -12,8 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 from small_notebooks import COUNTER, code, soup, state_of, text, words, write
 
-from handouts import evening, execution
+from handouts import evening
 from handouts.parts import ran
+from handouts.running import execution
 from handouts.words import words as own_words
 
 pytestmark = [pytest.mark.kernel]
@@ -66,7 +67,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.append(([(file.name, minutes) for file, minutes in notebooks], title))
         return "<title>deck</title>"
 
-    monkeypatch.setitem(sys.modules, "handouts.deck", SimpleNamespace(class_deck=class_deck))
+    monkeypatch.setitem(sys.modules, "handouts.deck.exporter", SimpleNamespace(class_deck=class_deck))
     return asked
 
 
@@ -208,7 +209,7 @@ class TestFaults:
     @pytest.fixture
     def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         stand_in(monkeypatch)
-        monkeypatch.setattr("handouts.browser.Browser.start", lambda self: None)  # there is nothing to draw
+        monkeypatch.setattr("handouts.charts.browser.Browser.start", lambda self: None)  # there is nothing to draw
         write(tmp_path / "notebooks", text("# First"), code("print('good')"), name="01_first")
         return tmp_path
 
@@ -245,7 +246,7 @@ class TestFaults:
         def broken(*_: Any) -> str:
             raise execution.HandoutError("no slide at all")
 
-        monkeypatch.setitem(sys.modules, "handouts.deck", SimpleNamespace(class_deck=broken))
+        monkeypatch.setitem(sys.modules, "handouts.deck.exporter", SimpleNamespace(class_deck=broken))
         assert self.build(folder, sections=[{"notebook": "01_first"}]) == 1
         assert "deck.html: no slide at all" in capsys.readouterr().err
         assert [link["href"] for link in page(folder / "class", "index").select("a")] == [

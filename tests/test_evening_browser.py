@@ -36,7 +36,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("class")
     with pytest.MonkeyPatch.context() as monkeypatch:
         slides = SimpleNamespace(class_deck=lambda notebooks, title: f"<title>{title}</title>")
-        monkeypatch.setitem(sys.modules, "handouts.deck", slides)
+        monkeypatch.setitem(sys.modules, "handouts.deck.exporter", slides)
         plan = Plan(TITLE, "22 November 2026", [(name, 10) for name in HELD], {"call_card": "13_takeaways"})
         assert build_evening(plan, ROOT / "notebooks", target) == []
     return target

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from small_notebooks import COUNTER, code, export, soup, text, unpacked, words, write, write_widget
 
-from handouts.execution import HandoutError
+from handouts.running.execution import HandoutError
 
 pytestmark = pytest.mark.kernel
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_notebooks import code, export, soup, text, write, write_widget
 
-from handouts.execution import HandoutError
+from handouts.running.execution import HandoutError
 
 HERE = "https://example.org/"
 LOADING = {

@@ -13,8 +13,8 @@ import nbclient
 import pytest
 from small_notebooks import COUNTER, code, export, soup, text, unpacked, words, write, write_widget
 
-from handouts.deck import DeckExporter
-from handouts.execution import HandoutError
+from handouts.deck.exporter import DeckExporter
+from handouts.running.execution import HandoutError
 
 pytestmark = pytest.mark.kernel
 

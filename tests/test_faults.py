@@ -23,8 +23,10 @@ from nbformat import v4
 from small_notebooks import code, soup, text, write
 
 from handouts import __main__ as command
-from handouts import browser as browsers
-from handouts import evening, execution, figures
+from handouts import evening
+from handouts.charts import browser as browsers
+from handouts.charts import figures
+from handouts.running import execution
 from handouts.writing import LEFT
 from handouts.writing import write as write_page
 
@@ -37,7 +39,11 @@ MAKERS: dict[str, Callable[[Path], int]] = {
 }
 CHILD = """
 import contextlib, sys
-from handouts import __main__ as command, browser as browsers, building, evening, execution
+from handouts import __main__ as command
+from handouts.charts import browser as browsers
+from handouts import building
+from handouts import evening
+from handouts.running import execution
 execution._run = lambda *_: None
 building.forked_kernels = contextlib.nullcontext
 browsers.Browser.start = lambda self: None
@@ -67,7 +73,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The notebooks have no code, so no kernel has to start, and no browser."""
     monkeypatch.setattr(execution, "_run", lambda *_: None)
     monkeypatch.setattr("handouts.building.forked_kernels", nullcontext)
-    monkeypatch.setattr("handouts.deck.forked_kernels", nullcontext, raising=False)
+    monkeypatch.setattr("handouts.deck.exporter.forked_kernels", nullcontext, raising=False)
     monkeypatch.setattr(browsers.Browser, "start", lambda self: None)
 
 

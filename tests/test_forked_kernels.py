@@ -12,7 +12,7 @@ import pytest
 from small_notebooks import code, text, write
 
 from handouts.building import build
-from handouts.kernels import ForkedProvisioner, forked_kernels
+from handouts.running.kernels import ForkedProvisioner, forked_kernels
 
 pytestmark = pytest.mark.kernel
 
@@ -35,7 +35,7 @@ def _gone(pid: int) -> bool:
 @pytest.mark.parametrize("forked", [True, False])
 def test_each_notebook_has_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forked: bool):
     if not forked:
-        monkeypatch.setattr("handouts.kernels.sys.platform", "elsewhere")
+        monkeypatch.setattr("handouts.running.kernels.sys.platform", "elsewhere")
     folder = tmp_path / "notebooks"
     files = [
         write(folder, text("# One"), code(WHO), code(WHERE), code(LOOKS), name=f"0{number}_one") for number in range(3)

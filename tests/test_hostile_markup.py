@@ -96,9 +96,9 @@ def test_a_language_is_never_the_place_of_a_file(tmp_path: Path, name: object) -
      '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [7]}', "\ufeff{", "\udcff", "[" * 100_000],
 )  # fmt: skip
 def test_a_file_that_is_no_notebook_is_told_and_the_others_go_on(tmp_path: Path, monkeypatch, raw: str) -> None:
-    monkeypatch.setattr("handouts.execution._run", lambda *_: None)
+    monkeypatch.setattr("handouts.running.execution._run", lambda *_: None)
     monkeypatch.setattr("handouts.building.forked_kernels", nullcontext)
-    monkeypatch.setattr("handouts.browser.Browser.start", lambda self: None)
+    monkeypatch.setattr("handouts.charts.browser.Browser.start", lambda self: None)
     bad, good = tmp_path / "01_bad.ipynb", write(tmp_path, text("# Good"), name="02_good")
     bad.write_bytes(raw.encode("utf-8", "surrogateescape"))
     (failure,) = build([bad, good], tmp_path / "pages")

@@ -7,7 +7,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from small_notebooks import code, write
 
-from handouts.kernels import forked_kernels
+from handouts.running.kernels import forked_kernels
 
 pytestmark = pytest.mark.kernel
 

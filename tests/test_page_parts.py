@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_notebooks import soup, unpacked
 
-from handouts.drawings import tidy
-from handouts.figures import WALL_LETTERS, WALL_WIDTH, for_a_wall
+from handouts.charts.drawings import tidy
+from handouts.charts.figures import WALL_LETTERS, WALL_WIDTH, for_a_wall
 from handouts.frame import framed, packed
 from handouts.models import Page
 from handouts.styles import closed, needed, tight

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from conftest import DATA, ROOT
 
 import kb
-from handouts.deck_page import slide_address
+from handouts.deck.page import slide_address
 from handouts.models import STATE, Page
 from handouts.page import handout_address
 from kb.entries import KINDS, entries

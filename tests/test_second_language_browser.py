@@ -9,7 +9,7 @@ from handout_pages import PAGES, deep
 from pseudo_language import LONG, RIGHT_TO_LEFT, UNDECORATED, exporters_speak, write_language, write_notebooks
 
 from handouts.building import workshop
-from handouts.deck import DeckExporter
+from handouts.deck.exporter import DeckExporter
 from handouts.handout import HandoutExporter
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]

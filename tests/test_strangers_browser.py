@@ -8,7 +8,7 @@ import pytest
 from small_notebooks import code, text, write
 
 from handouts.building import export
-from handouts.deck import DeckExporter
+from handouts.deck.exporter import DeckExporter
 
 pytestmark = [pytest.mark.deep, pytest.mark.browser, pytest.mark.kernel]
 

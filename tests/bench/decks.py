@@ -18,8 +18,8 @@ BASE = 60  # kB that a class deck may have for itself
 
 def decks(browser: Any, runs: int) -> list[Measured]:
     """Each notebook is run once for all decks that hold it."""
-    from handouts.deck import DeckExporter, class_deck
-    from handouts.execution import each_once
+    from handouts.deck.exporter import DeckExporter, class_deck
+    from handouts.running.execution import each_once
 
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     with tempfile.TemporaryDirectory() as folder, each_once():

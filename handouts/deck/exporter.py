@@ -40,7 +40,7 @@ class DeckExporter(HandoutExporter):
 
     @default("extra_template_paths")
     def _extra_template_paths_default(self) -> list[str]:
-        return [str(Path(__file__).parent / "templates")]
+        return [str(Path(__file__).parent.parent / "templates")]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
@@ -50,23 +50,23 @@ class DeckExporter(HandoutExporter):
         Raises:
             HandoutError: with the cell and the reason, for whatever cannot become part of an offline deck.
         """
-        from handouts.slides import check
+        from handouts.deck.slides import check
 
         check(nb.cells)
         return super().from_notebook_node(nb, resources, **kwargs)
 
     def _assembled(self, body: str, page: Any, title: str) -> str:
-        from handouts.deck_page import Part, assemble
+        from handouts.deck.page import Part, assemble
 
         return assemble([Part(title, body, page)], title, language())
 
     def _shown(self, cell: NotebookNode) -> bool:
-        from handouts.slides import is_shown
+        from handouts.deck.slides import is_shown
 
         return is_shown(cell)
 
     def _flatten(self, nb: NotebookNode) -> Any:
-        from handouts.slides import has_slides, slides_at_headings
+        from handouts.deck.slides import has_slides, slides_at_headings
 
         marked = has_slides(nb.cells)
         page = super()._flatten(nb)
@@ -83,7 +83,7 @@ class _PartExporter(DeckExporter):
     notebook = ""
 
     def _assembled(self, body: str, page: Any, title: str) -> Any:
-        from handouts.deck_page import Part
+        from handouts.deck.page import Part
 
         return Part(title, body, page, self.mark, self.minutes, self.notebook)
 
@@ -102,10 +102,10 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
     Raises:
         HandoutError: one sentence for each notebook that cannot be presented.
     """
-    from handouts.browser import one_browser
-    from handouts.deck_page import assemble
-    from handouts.execution import HandoutError
-    from handouts.kernels import forked_kernels
+    from handouts.charts.browser import one_browser
+    from handouts.deck.page import assemble
+    from handouts.running.execution import HandoutError
+    from handouts.running.kernels import forked_kernels
 
     faults = [fault for file, minutes in notebooks if (fault := _wrong(Path(file), minutes))]
     if not notebooks:
@@ -124,7 +124,7 @@ def class_deck(notebooks: Sequence[tuple[str | Path, float | None]], title: str)
 
 def _wrong(file: Path, minutes: Any) -> str:
     """What is wrong with an entry of a class, in words."""
-    from handouts.slides import is_time
+    from handouts.deck.slides import is_time
 
     if not file.is_file():
         return f"{file}: there is no such file"

@@ -31,7 +31,7 @@ def forked_kernels() -> Iterator[None]:
     if sys.platform != "linux" or ForkedProvisioner.server is not None:
         yield  # there, or already inside
         return
-    command = [sys.executable, "-P", "-m", "handouts.forking"]
+    command = [sys.executable, "-P", "-m", "handouts.running.forking"]
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:{ForkedProvisioner.__name__}", factory.GROUP_NAME)
     before, factory.default_provisioner_name = factory.default_provisioner_name, NAME

@@ -8,8 +8,8 @@ from html import escape
 from logging import LoggerAdapter
 from typing import Any
 
-from handouts.browser import HEIGHT, BrowserError, one_browser
-from handouts.drawings import tidy
+from handouts.charts.browser import HEIGHT, BrowserError, one_browser
+from handouts.charts.drawings import tidy
 from handouts.words import words
 
 PLOTLY_LETTERS = 12

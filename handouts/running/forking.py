@@ -1,4 +1,4 @@
-"""`python -m handouts.forking`: a process that has the slow imports done, and forks a kernel for each line it reads.
+"""`python -m handouts.running.forking`: a process that has the slow imports done and forks a kernel for each line.
 
 A line is JSON: `arguments` of the kernel, its `folder` and its `environment`; the answer is its process id. When the
 input ends this process ends, and with it the kernels.

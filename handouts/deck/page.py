@@ -12,13 +12,13 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from handouts.deck_cells import Slide, grouped, set_apart, share_time
+from handouts.deck.cells import Slide, grouped, set_apart, share_time
 from handouts.frame import framed, page_style, script, template
 from handouts.models import Page
 from handouts.page import mended, styles_apart, written
 from handouts.words import words
 
-ENGINE = ("deck_parts.js", "deck_split.js", "deck_speaker.js", "deck.js")
+ENGINE = ("deck/parts.js", "deck/split.js", "deck/speaker.js", "deck/deck.js")
 LONG_FORM = 1_000  # letters: a plain form that is worth a link
 DESCRIPTION = re.compile(r"/\*\*.*?\*/\s?", re.DOTALL)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
-from handouts.execution import HandoutError, cell_name
 from handouts.handout import REMOVED
+from handouts.running.execution import HandoutError, cell_name
 
 TYPES = ("slide", "subslide", "fragment", "notes", "skip", "-")
 ALWAYS = {"page-header", "page-footer"}  # on the title slide and at the end, also where they are skipped

@@ -1,0 +1,1 @@
+"""Charts become drawings, in one Chrome for all."""

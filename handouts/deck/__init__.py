@@ -1,0 +1,1 @@
+"""Slides: one file to present from."""

@@ -1,0 +1,1 @@
+"""Running notebooks: each in a fresh process, every one once."""
