@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from planted import plant
-from speed import machine
+from speed import on_the_machine
 
 import kb
 import widgets
@@ -35,9 +35,9 @@ HOW_TO_GET_ONE = (
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """A test that takes times waits until the other workers are at rest, and they wait for it."""
-    with machine(alone=item.get_closest_marker("timed") is not None):
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Every test lets those that take times have the machine alone."""
+    with on_the_machine():
         return (yield)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from bs4 import BeautifulSoup
 from handout_pages import alive, card_words, letters, looks, missing
-from pypdf import PdfReader
 
 import kb
 from handouts.words import words
@@ -81,7 +79,7 @@ def opened(visit: Any, handouts: Path) -> Any:
 
 
 def sheets(page: Any, paper: str) -> list[str]:
-    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
+    return page_texts(page.pdf(format=paper))
 
 
 class TestInABrowser:

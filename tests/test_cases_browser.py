@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from access import complaints, printed
+from access import complaints, page_texts, printed
 from handout_pages import alive, letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 from kb.triage import compare
@@ -163,7 +161,7 @@ def test_axe_finds_nothing(visit, handouts, base, how):
 
 
 def test_untouched_all_stories_come_first_and_our_lines_on_pages_after_them(opened, base):
-    pages = [letters(one.extract_text()) for one in PdfReader(io.BytesIO(opened.page.pdf(format="A4"))).pages]
+    pages = [letters(one) for one in page_texts(opened.page.pdf(format="A4"))]
     rows = in_order(base)
 
     def where(text: str) -> int:

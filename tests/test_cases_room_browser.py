@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from handout_pages import letters, looks, missing
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from small_notebooks import code, page_of, text
 
 from widgets.case_votes import MOST_HANDS, most, sides
@@ -215,7 +213,7 @@ def test_axe_finds_nothing(visit, file, base, how):
 
 
 def printed(page) -> str:
-    return letters("".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages))
+    return letters("".join(page_texts(page.pdf(format="A4"))))
 
 
 def test_paper_is_a_sheet_to_count_on_and_later_what_was_counted(page, base):

@@ -105,7 +105,6 @@ def test_a_filter_with_the_name_of_a_sign_does_not_undo_the_sign(page_of_files):
     assert "round_ligament_pain" not in [row[0] for row in answer]
 
 
-@pytest.mark.timed
 def test_a_letter_typed_shows_its_rows_within_a_frame_in_a_table_fifty_times_as_long(page_of_files):
     words = ["k", "ki", "kid", "kidn", "kidne", "kidney", "", "g", "gr", "gro", "groi", "groin"]
     runs: list[dict[str, Any]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from conftest import ROOT
 from handout_pages import PAGES, SIGNS_PAGE, mostly
-from pypdf import PdfReader
 from small_decks import at, export_deck
 from small_notebooks import code, export, text, write
 
@@ -114,8 +112,8 @@ def test_version_and_day_stand_on_every_printed_page(
     words = base.text("content_of").format(version=content.version, day=base.day(content.day))
     with visit((handouts / f"{name}.html").as_uri()) as opened:
         opened.page.wait_for_selector("html[data-ready]")
-        pages = PdfReader(io.BytesIO(opened.page.pdf(format="A4"))).pages
-    without = [number for number, page in enumerate(pages, 1) if words not in " ".join(page.extract_text().split())]
+        pages = page_texts(opened.page.pdf(format="A4"))
+    without = [number for number, text in enumerate(pages, 1) if words not in " ".join(text.split())]
     assert without == []
 
 

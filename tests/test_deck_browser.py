@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from small_decks import CURRENT, deck_cells, deck_file, place, press
 
 from handouts.words import words
@@ -270,7 +268,7 @@ def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small
     with presented(small, slide=COUNT, before=NO_PRINTER) as opened:
         page = opened.page
         page.get_by_role("button", name="count 0").click()
-        pages = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+        pages = page_texts(page.pdf(prefer_css_page_size=True))
         starts = [text.strip().splitlines()[0] for text in pages]
         assert [start for start in starts if start in ("A small class", "Fill in a form", "Step by step", "Links")] == [
             "A small class", "Fill in a form", "Step by step", "Links",
@@ -286,7 +284,7 @@ def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small
         press(page, "p")
         assert page.evaluate("() => printed.map((name) => name.includes('dk-with-notes'))") == [True, False]
         page.evaluate("() => document.documentElement.classList.add('dk-with-notes')")
-        noted = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+        noted = page_texts(page.pdf(prefer_css_page_size=True))
         assert "SAY THAT IT STAYS HERE" in noted[1]
         assert len(noted) == 10
         told = words()["deck_notes_from"].format(number=STEPS)

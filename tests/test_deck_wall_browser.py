@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from conftest import ROOT
 from nbformat import NotebookNode
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from small_decks import CURRENT, at, deck_file, place, press
 from small_notebooks import code, text
 from speed import least
@@ -167,7 +165,7 @@ def test_the_parts_of_a_slide_share_its_notes(presented, long):
 def test_paper_has_a_page_for_each_part(presented, long):
     with presented(long) as opened:
         count = opened.page.locator("section.slide").count()
-        pages = PdfReader(io.BytesIO(opened.page.pdf(prefer_css_page_size=True))).pages
+        pages = page_texts(opened.page.pdf(prefer_css_page_size=True))
         assert len(pages) == count
 
 
@@ -216,7 +214,6 @@ def ready(presented: Any, file: Path) -> float:
     return time
 
 
-@pytest.mark.timed
 def test_decks_are_small_and_that_of_a_section_is_ready_at_once(presented, decks):
     assert (decks / f"{EVENING[0]}.html").stat().st_size <= 150_000
     assert (decks / "class.html").stat().st_size <= 60_000 + 60_000 * len(EVENING)
@@ -224,7 +221,6 @@ def test_decks_are_small_and_that_of_a_section_is_ready_at_once(presented, decks
 
 
 @pytest.mark.deep
-@pytest.mark.timed
 def test_the_deck_of_an_evening_is_ready_at_once(presented, decks):
     assert ready(presented, decks / "class.html") <= READY
 
@@ -248,6 +244,5 @@ def test_every_slide_of_every_deck(presented, all_decks, name, dark):
 
 
 @pytest.mark.deep
-@pytest.mark.timed
 def test_the_deck_of_all_sections_is_ready_at_once(presented, all_decks):
     assert ready(presented, all_decks / "class.html") <= READY

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from diary_pages import ROOM, SET_UP, diary_page
 from handout_pages import alive, deep, letters
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from small_notebooks import state_of
 
 import kb
@@ -398,9 +396,8 @@ def test_the_handout_has_the_empty_sheet_alone_and_prints_it_on_one_page(visit, 
         assert opened.page.locator(".wk-di-paper tbody tr").count() == SHEET_DAYS
         expect(opened.page.locator(".wk-di-paper")).to_be_visible()
         expect(opened.page.get_by_role("checkbox", name=base.text("visit_diary"))).to_be_hidden()
-        pages = PdfReader(io.BytesIO(opened.page.pdf(format=paper))).pages
-        texts = [letters(one.extract_text()) for one in pages]
-        sheet = [text for text in texts if letters(base.text("diary_paper_title")) in text]
+        pages = [letters(one) for one in page_texts(opened.page.pdf(format=paper))]
+        sheet = [text for text in pages if letters(base.text("diary_paper_title")) in text]
         assert len(sheet) == 1
         assert letters(base.text("diary_paper_privacy")) in sheet[0]
         assert opened.errors == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from conftest import ROOT
 from handout_pages import card_words, claims, missing, sign
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 from handouts.evening import Plan, build_evening
@@ -56,7 +54,7 @@ def selectors(page: Any) -> list[Any]:
 
 
 def sheets(page: Any) -> list[str]:
-    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    return page_texts(page.pdf(format="A4"))
 
 
 def test_the_lists_of_two_sections_work_apart(opened: Any, base: kb.KnowledgeBase) -> None:

@@ -62,7 +62,6 @@ def test_a_page_is_small(handouts, opened):
     assert size <= MOST_BYTES.get(opened.name, 150_000)
 
 
-@pytest.mark.timed
 def test_a_page_is_ready_at_once(visit, handouts, opened):
     pages = iter([opened])
 

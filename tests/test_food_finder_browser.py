@@ -153,7 +153,6 @@ def test_the_biggest_share_counts_all_chosen_nutrients_each_with_a_day_at_most(b
     assert sums == sorted(sums, reverse=True)
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("times", [50])
 def test_a_keystroke_is_on_screen_within_a_frame_with_fifty_times_the_foods(base, blank, times):
     finder = widgets.FoodFinder(base)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from access import printed
 from handout_pages import alive, letters
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
@@ -60,10 +60,9 @@ def test_words_of_a_live_view_open_too_and_also_what_it_draws_later(visit, hando
         assert opened.errors == []
 
 
-def test_on_paper_the_words_of_a_section_stand_at_its_end(visit, handouts, base, tmp_path):
+def test_on_paper_the_words_of_a_section_stand_at_its_end(visit, handouts, base):
     meaning = entry(base, "slow_breathing")
     with alive(visit, handouts, "06_stress") as opened:
-        opened.page.pdf(path=tmp_path / "page.pdf", format="A4")
-    text = letters("".join(page.extract_text() for page in PdfReader(tmp_path / "page.pdf").pages))
+        text = letters(printed(opened.page))
     assert text.count(letters(meaning)) == 1
     assert text.index(letters(base.text("words_title"))) < text.index(letters(meaning))

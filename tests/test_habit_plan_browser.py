@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from handout_pages import SETTLED, alive, letters, looks, missing, mostly
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 import kb
 import widgets
@@ -251,7 +249,7 @@ def test_axe_finds_nothing(visit, handouts, plan, how):
 
 
 def printed(page: Any, paper: str = "A4") -> list[str]:
-    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
+    return page_texts(page.pdf(format=paper))
 
 
 @pytest.mark.parametrize(("plan", "name"), NAMES.items())

@@ -135,7 +135,6 @@ def test_leaving_the_search_brings_back_the_list_as_it_was(signs):
     assert signs.locator(".wk-group[open]").count() == before
 
 
-@pytest.mark.timed
 def test_a_click_is_answered_within_a_frame(signs, base):
     ids = [box(signs, base, symptom).get_attribute("id") for symptom in ("spotting", "dizzy", "belly_ache_mild")]
 

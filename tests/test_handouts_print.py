@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
 import pytest
+from access import page_texts
 from handout_pages import (
     INCH,
     PAGES,
@@ -23,7 +24,7 @@ from handout_pages import (
     sign,
     tick,
 )
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from small_notebooks import soup
 
 from kb.classroom import ROLES, Classroom
@@ -39,12 +40,11 @@ papers = pytest.mark.parametrize("paper", mostly(PAPERS, ["Letter"]))  # the sho
 def printed(page, paper):
     """The text of each printed page."""
     data = page.pdf(format=paper)
-    pages = PdfReader(io.BytesIO(data)).pages
-    width, height = PAPERS[paper]
-    assert float(pages[0].mediabox.width) == pytest.approx(width * 72 / INCH, abs=1)
-    assert float(pages[0].mediabox.height) == pytest.approx(height * 72 / INCH, abs=1)
+    pages, (width, height) = page_texts(data), PAPERS[paper]
+    with closing(PdfDocument(data)) as document:
+        assert document[0].get_size() == pytest.approx((width * 72 / INCH, height * 72 / INCH), abs=1)
     print(f"{Path(page.url).stem} on {paper}: {len(pages)} pages, {len(data):,} bytes")  # noqa: T201  shown with -rP
-    return [one.extract_text() for one in pages]
+    return pages
 
 
 @pytest.fixture(scope="module")

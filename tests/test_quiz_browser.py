@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from handout_pages import alive, letters, looks, missing, mostly
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from test_quiz import every_answer
 
 import kb
@@ -237,7 +235,7 @@ def test_axe_finds_nothing_and_nothing_is_too_small_or_too_wide(visit, handouts,
 
 
 def pages_of(page: Any) -> list[str]:
-    return [letters(one.extract_text()) for one in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    return [letters(one) for one in page_texts(page.pdf(format="A4"))]
 
 
 def test_on_paper_the_answers_stand_on_a_page_after_the_questions(opened, base):

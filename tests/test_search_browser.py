@@ -125,7 +125,6 @@ def test_the_browser_finds_and_warns_as_python_does(base, files):
     assert {bool(found) for found, _, _ in answers} == {bool(signs) for _, signs, _ in answers} == {True, False}
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("phrase", ["my bely hurts whenn i sneaze", "bleding a little bit"])
 def test_a_letter_brings_the_answer_within_a_frame(files, phrase):
     took = least(lambda: files.evaluate("(phrase) => slowest(phrase)", phrase), FRAME)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from access import complaints
+from access import complaints, page_texts
 from handout_pages import alive, letters, looks, missing, sign, tick
 from playwright.sync_api import expect
-from pypdf import PdfReader
 from small_notebooks import code, page_of
 from small_notebooks import text as markdown
 
@@ -222,7 +220,7 @@ def test_axe_finds_nothing(visit, handouts, base, how):
 
 
 def printed(page: Any, paper: str) -> list[str]:
-    return [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
+    return page_texts(page.pdf(format=paper))
 
 
 def wanted(base: kb.KnowledgeBase) -> list[str]:
