@@ -234,7 +234,7 @@ def test_a_cell_that_is_accepted_becomes_a_value(place, cell) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "cell"),
     [("sections", "minutes", "9" * 5000), ("foods", "portion_g", "9" * 400), ("foods", "portion_g", "1." + "9" * 400),
-     ("claims", "reviewed_on", "20261122"), ("claims", "reviewed_on", "2026-W47-7"), ("sources", "url", "https://a.b\n")],
+     ("reviews", "reviewed_on", "20261122"), ("reviews", "reviewed_on", "2026-W47-7"), ("sources", "url", "https://a.b\n")],
 )  # fmt: skip
 def test_a_cell_that_could_not_become_its_value_is_not_accepted(table: str, column: str, cell: str) -> None:
     assert not TABLES[table][column].accepts(cell)

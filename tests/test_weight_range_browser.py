@@ -314,6 +314,15 @@ def test_own_weights_that_cannot_be_are_asked_back(opened, base):
     expect(page.locator(".wk-wr__dot")).to_have_count(0)
 
 
+def test_a_complaint_about_an_own_weight_stays_when_the_fields_above_are_read_again(opened, base):
+    page = opened.page
+    fill(page, base, "165", "62")  # read again a moment later
+    add(page, base, 14, "")
+    page.wait_for_timeout(400)
+    error = page.get_by_label(base.text("weight_own_kg"), exact=True).get_attribute("aria-describedby")
+    expect(page.locator(f"#{error}")).to_contain_text(base.text("weight_fault_number").split("{")[0])
+
+
 def test_one_switch_puts_every_figure_away_and_brings_it_back(opened, base):
     page = opened.page
     fill(page, base, "165", "62")

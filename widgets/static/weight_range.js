@@ -126,6 +126,7 @@ function render({ model, el }) {
   const live = announcer();
   let waiting = false;
   const set = (/** @type {Record<string, any>} */ change) => {
+    if (Object.entries(change).every(([trait, value]) => model.get(trait) === value)) return; // complaints stay where they are
     waiting = true;
     for (const [trait, value] of Object.entries(change)) model.set(trait, value);
     waiting = false;
