@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from access import complaints, page_texts
+from handout_pages import letters
 from playwright.sync_api import expect
 from small_decks import CURRENT, deck_cells, deck_file, place, press
 
@@ -272,20 +273,20 @@ def test_paper_has_a_slide_a_page_and_notes_only_when_asked_for(presented, small
         titles = ("A small class", "Fill in a form", "Step by step", "Links")
         assert [title for text in pages for title in titles if text.startswith(title)] == [*titles]
         assert len(pages) == 10  # the long one takes three
-        text = "".join(pages)
-        assert "SECOND STEP" in text
-        assert "count 1" in text  # what was done stands there
-        assert "a line to count on" not in text
-        assert "a form to fill in" in text
-        assert "SAY THAT" not in text
+        text = letters("".join(pages))
+        assert letters("SECOND STEP") in text
+        assert letters("count 1") in text  # what was done stands there
+        assert letters("a line to count on") not in text
+        assert letters("a form to fill in") in text
+        assert letters("SAY THAT") not in text
         press(page, "Shift+P")
         press(page, "p")
         assert page.evaluate("() => printed.map((name) => name.includes('dk-with-notes'))") == [True, False]
         page.evaluate("() => document.documentElement.classList.add('dk-with-notes')")
-        noted = page_texts(page.pdf(prefer_css_page_size=True))
-        assert "SAY THAT IT STAYS HERE" in noted[1]
+        noted = [letters(one) for one in page_texts(page.pdf(prefer_css_page_size=True))]
+        assert letters("SAY THAT IT STAYS HERE") in noted[1]
         assert len(noted) == 10
-        told = words()["deck_notes_from"].format(number=STEPS)
+        told = letters(words()["deck_notes_from"].format(number=STEPS))
         assert not any(told in one for one in noted[:STEPS])
         assert sum(told in one for one in noted) == CARD - STEPS  # once for each slide without notes of its own
         assert told not in text
