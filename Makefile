@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+unexport PYTHONDONTWRITEBYTECODE # without what Python keeps, each of many processes compiles all modules anew
 .PHONY: help lab handouts class check test test-fast test-deep safety gallery bench versions clean
 
 help: ## show this list
@@ -42,7 +43,7 @@ test-deep: $(READY) ## run all tests, also every page in every look and on every
 	$(BIN)/pytest -n auto --dist loadfile
 
 test-fast: $(READY) ## run the tests that need no kernel and no browser
-	$(BIN)/pytest -n auto -m "not kernel and not browser and not deep"
+	$(BIN)/pytest -n auto --ignore-glob='*_browser.py' -m "not kernel and not browser and not deep and not slow"
 
 safety: $(READY) ## what was checked about the advice and what it rests on, into dist/safety.html
 	$(BIN)/python -m tests.safety

@@ -30,6 +30,8 @@ from handouts.running import execution
 from handouts.writing import LEFT
 from handouts.writing import write as write_page
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource", reason="limits of a process are for systems like Unix")
 GOOD = "older and good"
 SMALL = 4_000  # bytes: no page is as small
@@ -100,18 +102,21 @@ def child(folder: Path, what: str, before: Callable[[], None] = unprivileged) ->
         "handouts": ["-c", CHILD, "handouts", str(source), str(target)],
         "class": ["-c", CHILD, "class", planned(folder), str(source), str(target)],
     }
-    return subprocess.run([sys.executable, *given.get(what, lone)], cwd=ROOT, env=environment(folder / "settings"),
-                          preexec_fn=before, capture_output=True, text=True, timeout=100)  # fmt: skip
+    known = environment(folder / "settings") | {"PYTHONDONTWRITEBYTECODE": "1"}  # which a full disk would cut off
+    return subprocess.run([sys.executable, *given.get(what, lone)], cwd=ROOT, env=known, preexec_fn=before,
+                          capture_output=True, text=True, timeout=100)  # fmt: skip
 
 
 @contextmanager
 def full_disk() -> Iterator[None]:
     """No file may grow: what the system says then is what it says of a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, keeps_none = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
     full()
+    sys.dont_write_bytecode = True  # what Python keeps of a module would be cut off
     try:
         yield
     finally:
+        sys.dont_write_bytecode = keeps_none
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 

@@ -17,6 +17,8 @@ from kb.__main__ import main
 from kb.base import SHIPPED
 from kb.schema import TABLES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:

@@ -16,6 +16,8 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.slow
+
 RECIPES = re.findall(r"^\*\*(.+?)\.\*\*", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
 ELSEWHERE = {"The buttons in JupyterLab": "test_lab_extension.py"}
 SECTION, PAGE = "travel", "16_travel"

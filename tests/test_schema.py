@@ -13,6 +13,8 @@ import kb
 from kb.base import SHIPPED
 from kb.schema import LEVELS, TABLES
 
+pytestmark = pytest.mark.slow
+
 Rows = list[list[str]]
 
 

@@ -8,6 +8,7 @@ import os
 import random
 import resource
 import stat
+import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -331,6 +332,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(store: Store, task: str):
     room = {"append": len(before) + 100, "change": 700, "delete": 700}[task]
 
     def fill() -> None:
+        sys.dont_write_bytecode = True  # what Python keeps of a module would be cut off
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
         calls = {"append": lambda: store.append("diary", {"note": "y" * 400}),
                  "change": lambda: store.change("diary", {"note": "z" * 400}, "b"),

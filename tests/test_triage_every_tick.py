@@ -16,6 +16,7 @@ def selections(base: kb.KnowledgeBase) -> Selections:
     return Selections(base)
 
 
+@pytest.mark.slow
 def test_so_many_sets_of_ticks_are_looked_at(selections: Selections) -> None:
     count = len(selections.tickable)
     assert len(selections.small) == count + count * (count - 1) // 2 + count * (count - 1) * (count - 2) // 6
@@ -23,7 +24,7 @@ def test_so_many_sets_of_ticks_are_looked_at(selections: Selections) -> None:
     assert set().union(*selections.large) == set(selections.tickable)
 
 
-@pytest.mark.parametrize("which", ["small", "large"])
+@pytest.mark.parametrize("which", ["small", pytest.param("large", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("words", INVARIANTS)
 def test_it_holds_for_every_set(selections: Selections, words: str, which: str) -> None:
     answers = getattr(selections, which)
@@ -39,6 +40,7 @@ def test_a_wrong_answer_is_seen(selections: Selections, words: str) -> None:
     assert list(INVARIANTS[words](wrong, selections.rules)) == [ticks]
 
 
+@pytest.mark.slow
 def test_order_and_repetition_of_ticks_change_nothing(base: kb.KnowledgeBase, selections: Selections) -> None:
     chance = random.Random(12)
     for ticks in islice(selections.large, 5_000):
