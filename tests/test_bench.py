@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,10 @@ def test_rows_are_repeated_column_by_column():
         "notes": ["", "one", "two"],
         "amounts": {"iron": [1, None, 1, None]},
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["bench", "gallery"])
+def test_the_commands_of_make_start_without_pytest(name: str) -> None:
+    done = subprocess.run([sys.executable, "-c", f"import tests.{name}, tests.conftest"], cwd=ROOT, timeout=60)
+    assert done.returncode == 0
