@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from urllib.parse import unquote
 
@@ -66,15 +66,15 @@ def assemble(body: str, page: Page, title: str, language: str, pages: Mapping[st
     Raises:
         HandoutError: if anything would be loaded from outside.
     """
-    soup = mended(body, page.styles())
+    soup, address = mended(body, page.styles()), partial(handout_address, pages=pages)
     style = page_style() + styles_apart(soup, page.styles())
-    _link_to_handouts(soup, pages)
+    turn_links(soup, address)
     _rank_parts(soup)
     header, footer = (_take(soup, f"page-{place}") for place in ("header", "footer"))
     return framed(
         "page.html",
         style,
-        page.live(partial(handout_address, pages=pages)),
+        page.live(address),
         title=title,
         language=language,
         headings=_headings(soup),
@@ -143,13 +143,14 @@ def _headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
     return headings
 
 
-def _link_to_handouts(soup: BeautifulSoup, pages: Mapping[str, str] | None) -> None:
-    for link in soup.select("a[href*='.ipynb']"):
-        address = handout_address(str(link["href"]), pages)
-        if address is None:
+def turn_links(soup: BeautifulSoup, address: Callable[[str], str | None]) -> None:
+    """Let all links lead where `address` says; those that it leads nowhere (None) become text."""
+    for link in soup.select("a[href]"):
+        where = address(str(link["href"]))
+        if where is None:
             link.unwrap()
         else:
-            link["href"] = address
+            link["href"] = where
 
 
 def handout_address(address: str, pages: Mapping[str, str] | None) -> str | None:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from handouts.deck.cells import Slide, grouped, set_apart, share_time
 from handouts.frame import framed, page_style, script, template
 from handouts.models import Page
-from handouts.page import mended, styles_apart, written
+from handouts.page import mended, styles_apart, turn_links, written
 from handouts.words import words
 
 ENGINE = ("deck/parts.js", "deck/split.js", "deck/speaker.js", "deck/deck.js")
@@ -64,15 +64,15 @@ def assemble(parts: Sequence[Part], title: str, language: str) -> str:
     for number, (slide, part) in enumerate(ordered, 1):
         soup.append(_section(slide, "" if part == before else part, number, len(ordered)))
         before = part
-    _link(soup, starts)
+    address = partial(slide_address, starts=starts)
+    turn_links(soup, address)
     _plain_once(soup)
     style = page_style("deck.css") + styles_apart(soup, page.styles())
     engine = _said() + "".join(DESCRIPTION.sub("", script(name)) for name in ENGINE)
-    live = page.live(partial(slide_address, starts=starts))
     return framed(
         "deck.html",
         style,
-        {**live, "engine": engine},
+        {**page.live(address), "engine": engine},
         title=title,
         language=language,
         slides=written(soup),
@@ -135,16 +135,6 @@ def _section(slide: Slide, part: str, number: int, count: int) -> Tag:
         notes.extend(slide.notes)
         section.append(notes)
     return section
-
-
-def _link(soup: BeautifulSoup, starts: Mapping[str, str]) -> None:
-    """Links to other notebooks lead to their slides, or are none where those are not in the deck."""
-    for link in soup.select("a[href]"):
-        address = slide_address(str(link["href"]), starts)
-        if address is None:
-            link.unwrap()
-        else:
-            link["href"] = address
 
 
 def slide_address(address: str, starts: Mapping[str, str]) -> str | None:
