@@ -141,12 +141,10 @@ def convert(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Text to values, column by column, as the schema says."""
     tables = {}
     for table, frame in frames.items():
-        frame = frame.reset_index(drop=True)  # noqa: PLW2901
-        columns = {
-            name: frame[name] if column.convert is str else [column.convert(cell) for cell in frame[name].tolist()]
-            for name, column in TABLES[table].items()
-        }
-        tables[table] = pd.DataFrame(columns)
+        tables[table] = frame.reset_index(drop=True)
+        for name, column in TABLES[table].items():
+            if column.convert is not str:
+                tables[table][name] = [column.convert(cell) for cell in frame[name].tolist()]
     return tables
 
 
@@ -195,4 +193,5 @@ def _read(file: Path, columns: list[str]) -> pd.DataFrame | list[str]:
     if errors:
         return errors
     # The index is the row's number as a spreadsheet counts, less 2: blank lines between rows count.
-    return pd.DataFrame([row for _, row in body], [number - 2 for number, _ in body], heading, dtype="str")[columns]
+    numbers, places = [number - 2 for number, _ in body], [heading.index(column) for column in columns]
+    return pd.DataFrame([[row[place] for place in places] for _, row in body], numbers, columns, dtype="str")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -98,6 +97,8 @@ def load(path: str | Path = DEFAULT, base: KnowledgeBase | None = None) -> Class
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib  # reads nothing but this file: whoever loads the tables does not wait for it
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
