@@ -100,6 +100,7 @@ OPTIONAL_NUMBER = Column(
     lambda cell: float(cell) if cell else None,
 )
 YES_NO = Column(lambda cell: cell in ("yes", "no"), "yes or no", lambda cell: cell == "yes")
+YES_OR_NOTHING = Column(lambda cell: cell in ("yes", "no", ""), "yes, no or nothing", lambda cell: cell == "yes")
 IN_ARTICLE = choice("yes", "partly", "no")
 LINES = Column(lambda cell: all(i.isdigit() for i in items(cell)), "line numbers", items, many=True)
 DATE = Column(_is_date, "a date as 2026-11-22, or nothing")

@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.base import KnowledgeBase
 from kb.schema_reviews import AGREE, CHANGE, STATEMENTS
-from kb.statements import Statement, statement
+from kb.statements import Statement, statement, stating
 
 Review = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def is_checked(base: KnowledgeBase, table: str, row_id: str) -> bool:
 
 def count(base: KnowledgeBase, table: str | None = None) -> tuple[int, int]:
     """How many statements there are, and how many of them no clinician has checked; of one table, or of all."""
-    rows = [(name, row) for name in ((table,) if table else STATEMENTS) for row in base.rows[name]]
+    rows = [(name, row) for name in ((table,) if table else STATEMENTS) for row in stating(base, name)]
     return len(rows), sum(not is_checked(base, *row) for row in rows)
 
 

@@ -18,6 +18,7 @@ from kb.columns import (
     TEXT,
     WORDS,
     YES_NO,
+    YES_OR_NOTHING,
     Column,
     choice,
     choices,
@@ -148,7 +149,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "url": LINK,
         "seen": choice("page", "copy", "from_memory"),
     },
-    "strings": {"id": ROW_ID, "text": TEXT},
+    "strings": {"id": ROW_ID, "text": TEXT, "health": YES_OR_NOTHING},  # does a clinician have to read it?
     "synonyms": {"id": ROW_ID, "words": WORDS},
     "symptom_groups": {"id": ROW_ID, "number": COUNT, "title": TEXT, "icon": TEXT},
     "symptoms": {

@@ -5,7 +5,7 @@ The right answer to a question of kind "level" stands nowhere: it is what the ru
 
 from __future__ import annotations
 
-from kb.columns import COUNT, NOTE, ROW_ID, TEXT, YES_NO, Column, choice, maybe_one, one, some
+from kb.columns import COUNT, NOTE, ROW_ID, TEXT, YES_NO, YES_OR_NOTHING, Column, choice, maybe_one, one, some
 
 KINDS = ("single", "multiple", "order", "level")
 LEAST_QUESTIONS, MOST_QUESTIONS = 3, 6  # a section
@@ -17,7 +17,6 @@ YES_NO_OR_OPEN = Column(
     "yes or no; nothing for the kind level",
     {"yes": True, "no": False}.get,
 )
-YES_OR_NOTHING = Column(lambda cell: cell in ("yes", "no", ""), "yes, no or nothing", lambda cell: cell == "yes")
 
 QUIZ_TABLES: dict[str, dict[str, Column]] = {
     "quiz": {

@@ -10,8 +10,9 @@ STATEMENTS = (
     "rules", "levels", "claims", "symptoms", "pain_clocks", "conditions", "questions", "remedies", "habits",
     "treatment_steps", "body_changes", "sensations", "weeks", "week_notes", "weight_gain", "foods", "nutrients",
     "intakes", "quiz", "cases", "lessons", "moments", "visit_questions", "glossary",
+    "strings",
 )  # fmt: skip
-"""The tables that a clinician can review, what decides about a call first."""
+"""The tables that a clinician can review, what decides about a call first; of strings, what speaks of health."""
 PARTS = {"conditions": "condition_symptoms", "quiz": "quiz_options"}  # read with the row that they belong to
 ANSWERS = AGREE, CHANGE, COMMENT = "agree", "change", "comment"
 

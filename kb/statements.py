@@ -19,7 +19,7 @@ from kb.schema import TABLES
 from kb.schema_reviews import PARTS, STATEMENTS
 
 NO_WORDS = frozenset((
-    "differential_id", "group_id", "icon", "id", "in_article", "notebook", "number", "nuance", "other_words",
+    "differential_id", "group_id", "health", "icon", "id", "in_article", "notebook", "number", "nuance", "other_words",
     "picture", "priority", "red_flag_ids", "section_id", "source_ids", "source_lines", "stance",
 ))  # fmt: skip
 NO_LINKS = ("claims", "rules", "sources")  # what it rests on, which is read by itself
@@ -61,7 +61,12 @@ class Statement:
 @lru_cache(maxsize=4)
 def statements(base: KnowledgeBase) -> tuple[Statement, ...]:
     """All that can be reviewed, table by table, what decides about a call first."""
-    return tuple(statement(base, table, row) for table in STATEMENTS for row in base.rows[table])
+    return tuple(statement(base, table, row) for table in STATEMENTS for row in stating(base, table))
+
+
+def stating(base: KnowledgeBase, table: str) -> list[str]:
+    """The ids of the rows of a table that state something: all, but where a column `health` says which."""
+    return [key for key, row in base.rows[table].items() if row.get("health", True)]
 
 
 def statement(base: KnowledgeBase, table: str, row_id: str) -> Statement:

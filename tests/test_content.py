@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -120,9 +121,26 @@ def test_content_is_old_after_a_year_also_from_a_leap_day() -> None:
 def test_every_table_that_states_something_can_be_reviewed() -> None:
     said = {*STATEMENTS, *PARTS.values()}
     assert said <= {*TABLES}
-    frame = {"content", "food_groups", "food_nutrients", "regions", "reviews", "sections", "sources", "strings",
+    frame = {"content", "food_groups", "food_nutrients", "regions", "reviews", "sections", "sources",
              "symptom_groups", "synonyms"}  # fmt: skip
     assert {*TABLES} - said == frame  # a new table is a choice: is it medical?
+
+
+ADVICE = re.compile(
+    r"\b(call (now|first|anyway|today|your|the|and|even|about)|called|your (maternity )?team|emergency number"
+    r"|does not mean that|says nothing about|bleed\w*|fever|faint\w*)\b.*[.?!:]",
+    re.IGNORECASE,
+)
+NO_ADVICE = {"cause_also", "search_hint"}  # other names of a cause, words to search for
+
+
+def test_words_of_the_widgets_that_speak_of_health_are_read_too(base: kb.KnowledgeBase) -> None:
+    said = base.rows["strings"]
+    unmarked = [key for key, row in said.items() if ADVICE.search(row["text"]) and not row["health"]]
+    assert {*unmarked} - NO_ADVICE == set()
+    read = {one.id: one.statement for one in statements(base) if one.table == "strings"}
+    assert read["treat_paper_calls"] == said["treat_paper_calls"]["text"]
+    assert "ask_clear" not in read  # the label of a button
 
 
 def test_a_statement_is_read_with_all_that_belongs_to_it(base: kb.KnowledgeBase) -> None:
