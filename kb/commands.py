@@ -39,7 +39,7 @@ def give_a_day(base: KnowledgeBase, given: argparse.Namespace) -> str:
 
 
 def export_review(base: KnowledgeBase, given: argparse.Namespace) -> str:
-    """Write the sheet for a clinician, over no file that is there: it may hold answers."""
+    """Write the sheet for a clinician; SheetError if a file is there, which may hold answers."""
     if given.sheet.exists():
         raise SheetError([f"{given.sheet} is there already, and may hold answers. Give another name, or move it."])
     write(given.sheet, sheet(base), ENCODING)

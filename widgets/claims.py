@@ -75,6 +75,9 @@ class Sources(StaticDisplay):
         base: the knowledge base.
         section: an id of sections.csv.
         rules: count the sources of rules.csv too.
+
+    Raises:
+        ValueError: for an unknown section, with the allowed ids.
     """
 
     def __init__(self, base: KnowledgeBase, section: str, *, rules: bool = False) -> None:
@@ -91,6 +94,9 @@ class ReviewStatus(StaticDisplay):
     Args:
         base: the knowledge base.
         section: an id of sections.csv, to count its claims too.
+
+    Raises:
+        ValueError: for an unknown section, with the allowed ids.
     """
 
     def __init__(self, base: KnowledgeBase, section: str | None = None) -> None:

@@ -100,7 +100,14 @@ class Diary(LiveWidget):
         return entry.id
 
     def remove(self, ids: Collection[str] | None = None) -> int:
-        """Delete the entries with these ids, or all; `undo` brings the last ones back while this diary is open."""
+        """Delete the entries with these ids, or all; `undo` brings the last ones back while this diary is open.
+
+        Returns:
+            How many entries went.
+
+        Raises:
+            StoreError: when the file cannot be changed.
+        """
         there = [entry for entry in self._store.read(KIND) if ids is None or entry.id in ids]
         count = self._store.delete(KIND, None if ids is None else [entry.id for entry in there])
         self._removed = there or self._removed
@@ -108,7 +115,7 @@ class Diary(LiveWidget):
         return count
 
     def undo(self) -> int:
-        """Bring back what was deleted last."""
+        """Bring back what was deleted last, and give how many entries that were; StoreError when that cannot be."""
         back, self._removed = self._removed, []
         try:
             self._store.put_back(back)
