@@ -150,3 +150,39 @@ def test_broken_widget_leaves_its_plain_form_and_the_others_live(opened):
 def test_nothing_is_asked_of_a_network(opened, page: Path):
     asked = [address for address in opened.requests if not address.startswith(("blob:", "data:"))]
     assert asked == [page.as_uri()]
+
+
+AWAY = '''
+import anywidget, traitlets
+class Away(anywidget.AnyWidget):
+    _esm = """
+    const there = "http://class.test/?pain=7";
+    const link = (more) => Object.assign(document.createElement("a"), { href: there, ...more });
+    const ways = [
+      () => { location.href = there; },
+      () => location.replace(there),
+      () => open(there, "_self"),
+      () => link().click(),
+      () => link({ download: "x" }).click(),
+      (el) => { const form = document.createElement("form"); form.action = there; el.append(form); form.submit(); },
+      (el) => el.append(Object.assign(document.createElement("meta"), { httpEquiv: "refresh", content: `0;url=${there}` })),
+      () => { location.hash = "#part"; },
+    ];
+    function render({ el }) { for (const way of ways) way(el); el.append("still here"); }
+    export default { render };
+    """
+    plain_html = traitlets.Unicode("<p>plain form</p>").tag(sync=True)
+'''
+
+
+def test_no_widget_leads_the_reader_away_or_carries_anything_out(tmp_path: Path, visit):
+    cells = [text("# A page\n\n[A link](http://class.test/pressed)"), code(AWAY + "\nAway()", "away")]
+    file = page_of(tmp_path, cells)
+    with visit(file.as_uri(), offline=False, alone=True) as opened:
+        opened.page.wait_for_selector("html[data-ready]")
+        opened.page.wait_for_timeout(500)
+        assert opened.page.locator(".away").inner_text().endswith("still here")
+        assert opened.page.url == file.as_uri() + "#part"
+        assert [url for url in opened.requests if "class.test" in url] == []
+        opened.page.get_by_role("link", name="A link").click()  # what somebody presses does lead away
+        assert [url for url in opened.requests if "class.test" in url] == ["http://class.test/pressed"]
