@@ -8,9 +8,9 @@ export async function bringToLife(root, page, { deck, keys, run, failure, starte
 
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 
-  self.navigation?.addEventListener("navigate", (going) => {
-    const { sameDocument, url } = going.destination; // a widget's code leads nobody away: only what people press does
-    if (!going.userInitiated && !sameDocument && !/^(blob|data):/.test(url)) going.preventDefault();
+  window.navigation?.addEventListener("navigate", (going) => {
+    const { sameDocument, url } = going.destination; // no widget's code leads away, only what people press
+    if (!going.userInitiated && !sameDocument && /^http/.test(url)) going.preventDefault();
   });
   if (deck) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip
   for (const late of document.querySelectorAll("[data-show-after]")) late.hidden = Date.now() < Date.parse(late.dataset.showAfter);

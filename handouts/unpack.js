@@ -20,10 +20,9 @@
   }
   const unzip = (data) => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 
-  let block = document.getElementById("handout-state");
-  if (!block) await new Promise((go) => addEventListener("DOMContentLoaded", go)); // a deck says at its head that it starts
-  block ??= document.getElementById("handout-state");
-  const sheet = document.getElementById("handout-style"); // until now only what the plain page needs
+  const own = (name) => document.getElementById(`handout-${name}`);
+  if (!own("state")) await new Promise((go) => addEventListener("DOMContentLoaded", go)); // a deck says at its head that it starts
+  const [block, sheet] = [own("state"), own("style")]; // the styles so far: only what the plain page needs
   const open = new TextEncoder().encode(sheet.textContent + document.body.textContent);
 
   // What the page says already, or what stood before, is told by its place: so far to skip, so much to take.

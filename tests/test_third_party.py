@@ -157,15 +157,16 @@ import anywidget, traitlets
 class Away(anywidget.AnyWidget):
     _esm = """
     const there = "http://class.test/?pain=7";
-    const link = (more) => Object.assign(document.createElement("a"), { href: there, ...more });
+    const made = (name, values) => Object.assign(document.createElement(name), values);
+    const link = (more) => made("a", { href: there, ...more });
     const ways = [
       () => { location.href = there; },
       () => location.replace(there),
       () => open(there, "_self"),
       () => link().click(),
       () => link({ download: "x" }).click(),
-      (el) => { const form = document.createElement("form"); form.action = there; el.append(form); form.submit(); },
-      (el) => el.append(Object.assign(document.createElement("meta"), { httpEquiv: "refresh", content: `0;url=${there}` })),
+      (el) => { const form = made("form", { action: there }); el.append(form); form.submit(); },
+      (el) => el.append(made("meta", { httpEquiv: "refresh", content: `0;url=${there}` })),
       () => { location.hash = "#part"; },
     ];
     function render({ el }) { for (const way of ways) way(el); el.append("still here"); }
