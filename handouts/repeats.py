@@ -19,6 +19,7 @@ PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 READ_OTHERWISE = {"frameset", "iframe", "noembed", "noframes", "noscript", "plaintext", "template", "title", "xmp"}
+NO_MARKUP = re.compile(r"<textarea\b[^>]*>[^<]*<(?!/textarea)|<style\b[^>]*>[^<]*&", re.IGNORECASE)  # inside these
 DROPS_A_BREAK = {"listing", "pre", "textarea"}  # right after the tag
 BODIES = {"thead", "tbody", "tfoot"}
 STANDS_IN = {
@@ -85,6 +86,8 @@ def text_of(markup: str) -> str:
     Args:
         markup: all tags are closed, and no value of an attribute holds the sign that ends a tag.
     """
+    if NO_MARKUP.search(markup):
+        return ""
     said: list[str] = []
     inside: list[str] = []  # the parts of tables that are open
     before = ""

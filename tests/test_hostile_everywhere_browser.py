@@ -54,12 +54,13 @@ def spoil(folder: Path) -> None:
     shutil.copytree(kb.base.SHIPPED, folder / "tables")
     for file in (folder / "tables").glob("*.csv"):
         with file.open(newline="", encoding="utf-8") as stream:
-            rows = list(csv.DictReader(stream))
+            read = csv.DictReader(stream)
+            rows = list(read)
         for row in rows:
             for column in worded(file.stem) if not (file.stem == "strings" and row["id"] in LISTS) else ():
                 row[column] += HOSTILE if row[column] else ""
         with file.open("w", newline="", encoding="utf-8") as stream:
-            out = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+            out = csv.DictWriter(stream, read.fieldnames or [], lineterminator="\n")
             out.writeheader()
             out.writerows(rows)
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))

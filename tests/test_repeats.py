@@ -67,6 +67,7 @@ def test_what_stood_long_before_is_no_piece_and_what_stood_near_is_left_to_gzip(
         ("<table><tr><td><table><tr><td>in</td></tr></table></td></tr></table>", "in"),
         ("<pre>\n\na</pre>\nb", "\na\nb"),
         ("a<!-- not said -->b", "ab"),
+        ("<textarea>\na &amp; b</textarea><style>p { top: 0 }</style>", "a & bp { top: 0 }"),
         ("<svg viewbox='0 0 1 1'><path d='M0 0'></path></svg>", ""),
     ],
 )
@@ -81,6 +82,7 @@ def test_the_text_is_that_of_a_browser(markup: str, text: str):
         "<table><tr><td>a</td></tr><i>b</i></table>",
         "<td>no cell</td>", "<table><td>no row</td></table>", "<table><tr><td>a<td>b</td>c</td></tr></table>",
         "<noscript><p>a</p></noscript>", "<template>a</template>", "<iframe>a</iframe>", "<xmp><p>a</p></xmp>",
+        "<textarea><p>a</p></textarea>", "<textarea>a<!-- b --></textarea>", "<style>p { content: '&amp;' }</style>",
         "a<![CDATA[b]]>", "a<?b?>", "a<!-->b-->", "a\rb", "a\0b",
     ],
 )  # fmt: skip
