@@ -51,7 +51,7 @@ PROMISES = (
     Promise("section_deck_ready", "it is ready", limit=300),
     Promise("class_deck", "size of a class deck a section, beyond its 60 kB", limit=60),
     Promise("class_deck_ready", "an evening of three sections is ready", limit=300),
-    Promise("class_deck_ready_all", "the deck of all sections is ready", limit=300),
+    Promise("class_deck_ready_all", "the deck of all sections, over four hours, is ready", limit=1000),
     Promise("all_handouts", "all handouts with charts, a fresh kernel each", "one nbconvert --execute --to html", 1.5,
             "faster", least=True),
     Promise("rebuilt", "pages made anew where nothing changed", limit=0),
