@@ -24,6 +24,8 @@ from kb.schema import TABLES
 from kb.spreadsheets import RISKY, SheetError, plain, read, to_text
 from kb.statements import statements
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 12, 24)
 NAME, DAY = "Dr. Zoë O’Neil", "2026-11-02"
 SOME = {"claims.signs.1", "claims.signs.3", "rules.spotting", "glossary.anti_d", "foods.almonds"}

@@ -17,6 +17,8 @@ from kb.__main__ import main
 from kb.base import SHIPPED, read_tables
 from kb.translation import MARK, translated
 
+pytestmark = pytest.mark.slow
+
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)[\w-]*|(?:text-align|float): (?:left|right)|left|right)"
     r"(?=[:;}])"

@@ -371,6 +371,7 @@ def test_a_lock_of_a_dead_process_blocks_nobody_and_that_of_a_living_one_is_told
 
 
 @posix
+@pytest.mark.slow
 def test_two_processes_that_write_at_once_lose_and_double_nothing(tmp_path: Path):
     processes = [start(write, tmp_path, name) for name in ("one", "two")]
     told = [tmp_path / f"{name}.told" for name in ("one", "two")]
@@ -382,6 +383,7 @@ def test_two_processes_that_write_at_once_lose_and_double_nothing(tmp_path: Path
     assert check(tmp_path) >= 30
 
 
+@pytest.mark.slow
 def test_threads_of_a_kernel_lose_nothing(store: Store):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: store.append("diary", {}, entry_id=str(number)), range(40)))
@@ -389,6 +391,7 @@ def test_threads_of_a_kernel_lose_nothing(store: Store):
 
 
 @posix
+@pytest.mark.slow
 def test_kills_at_any_moment_lose_and_double_nothing(tmp_path: Path):
     assert kill_in_a_loop(tmp_path, 20, seed=1) > 10
 
