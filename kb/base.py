@@ -79,8 +79,9 @@ class KnowledgeBase:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    rows = table.to_dict("records")
-    return [{str(name): None if value != value else value for name, value in row.items()} for row in rows]
+    names = [str(name) for name in table]
+    columns = [[None if value != value else value for value in table[name].tolist()] for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def load(path: str | Path | None = None, language: str = ENGLISH) -> KnowledgeBase:

@@ -42,7 +42,7 @@ def export_review(base: KnowledgeBase, given: argparse.Namespace) -> str:
     """Write the sheet for a clinician; SheetError if a file is there, which may hold answers."""
     if given.sheet.exists():
         raise SheetError([f"{given.sheet} is there already, and may hold answers. Give another name, or move it."])
-    write(given.sheet, sheet(base), ENCODING)
+    write(given.sheet, sheet(base, ";" if given.semicolons else ","), ENCODING)
     total, unchecked = count(base)
     return (
         f"{given.sheet}: {total} statements, {unchecked} of them not checked by a clinician. Room to write is under"
@@ -93,6 +93,9 @@ def run(command: str, arguments: Sequence[str]) -> str:
         parser.add_argument("--version", type=_version, help="such as 2.0; otherwise the next, as 1.1")
     else:
         parser.add_argument("sheet", type=Path, help="the CSV file for the clinician")
+    if command == "export-review":
+        where = "for spreadsheet programs that want semicolons between the cells, as in much of Europe"
+        parser.add_argument("--semicolons", action="store_true", help=where)
     parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED, help="folder with tables")
     given = parser.parse_args(arguments)
     return COMMANDS[command](KnowledgeBase(check(given.folder), ENGLISH), given)

@@ -26,14 +26,19 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 Row = Mapping[str, str]
 
 
-def sheet(base: KnowledgeBase) -> str:
-    """The sheet as CSV; what has been said of the words as they are stands in it already."""
+def sheet(base: KnowledgeBase, separator: str = ",") -> str:
+    """The sheet as CSV; what has been said of the words as they are stands in it already.
+
+    Args:
+        base: the English tables.
+        separator: what stands between the cells.
+    """
     rows = [COLUMNS]
     for one in statements(base):
         said = reviews_of(base, one)[-1:]
         filled = [str(said[0][name]) if said else "" for name in FILLED]
         rows.append((*(getattr(one, name) for name in READ), *filled, one.fingerprint))
-    return to_text(rows)
+    return to_text(rows, separator)
 
 
 def taken(base: KnowledgeBase, raw: bytes, today: date) -> tuple[list[dict[str, str]], list[int]]:

@@ -75,7 +75,8 @@ def near(word: str, term: str) -> bool:
         return False
     third = shorter // 3
     at_an_end = word[:third] == term[:third] or word[-third:] == term[-third:]
-    return at_an_end and edits(word, term) <= most
+    alike = at_an_end and len({*word} ^ {*term}) <= 2 * most  # one wrong letter is two that only one of them has
+    return alike and edits(word, term) <= most
 
 
 def edits(one: str, other: str) -> int:

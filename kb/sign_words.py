@@ -106,5 +106,6 @@ def calm_words(base: KnowledgeBase) -> frozenset[str]:
             ends.setdefault((place, term[place]), set()).add(term)
     close = {word for word in said for place in (0, -1)
              if any(near(word, term) for term in ends.get((place, word[place]), ()))}  # fmt: skip
-    calm = {word for word in close if not any(fits_sign(language.bare(word), term) for term in of_signs)}
+    bare = {word: language.bare(word) for word in close}
+    calm = {word for word in close if not any(fits_sign(bare[word], term) for term in of_signs)}
     return frozenset(calm | {*words_of(base.text("ask_exact_no_sign_words"))})

@@ -36,10 +36,15 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY) else cell
 
 
-def to_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV, every cell in quotes and harmless; to be written with ENCODING."""
+def to_text(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
+    """Rows as CSV, every cell in quotes and harmless; to be written with ENCODING.
+
+    Args:
+        rows: the cells.
+        separator: what stands between them: one of SEPARATORS.
+    """
     out = io.StringIO()
-    lines = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    lines = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 

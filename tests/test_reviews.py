@@ -88,6 +88,17 @@ def test_the_sheet_has_a_row_for_every_statement_and_is_no_formula(base: kb.Know
     assert taken(base, sent, TODAY) == ([], [])
 
 
+def test_a_program_that_wants_semicolons_gets_them(own: Path, tmp_path: Path, base: kb.KnowledgeBase) -> None:
+    file = tmp_path / "review.csv"
+    assert command.main(["export-review", "--semicolons", str(file), str(own)]) == 0
+    raw = file.read_bytes()
+    assert raw.decode("utf-8-sig").startswith('"table";"id";"statement"')
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert len(rows) == len(statements(base))
+    fill(rows, "claims", "signs.1", "agree")
+    assert [review["row_id"] for review in taken(base, back(rows, separator=";"), TODAY)[0]] == ["signs.1"]
+
+
 def test_there_and_back_and_there_again(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, again = tmp_path / "review.csv", tmp_path / "again.csv"
     assert command.main(["export-review", str(file), str(own)]) == 0

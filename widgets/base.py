@@ -160,13 +160,16 @@ class LiveWidget(anywidget.AnyWidget):
         shown = {name: value for name, value in values.items() if name != "plain_html"}
         words = words_of(self._base, shown)
         around = {"failure_text": self._base.text("failed"), "direction": self._base.direction, "glossary": words}
+        self._read_files()
         super().__init__(**values, **around)
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        if "files" in cls.__dict__:  # anywidget makes a further subclass for each widget: those have theirs already
-            cls._esm = module(cls.files)
-            cls._css = f"{style('theme')}\n{style(cls.files)}"
-        super().__init_subclass__(**kwargs)
+    @classmethod
+    def _read_files(cls) -> None:
+        """Once for each kind that is shown, since no notebook shows all of them."""
+        kind: Any = next(one for one in cls.__mro__ if "files" in one.__dict__)
+        if "_esm" not in kind.__dict__:
+            kind._esm = module(cls.files)
+            kind._css = f"{style('theme')}\n{style(cls.files)}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
