@@ -55,7 +55,7 @@ PROMISES = (
     Promise("all_handouts", "all handouts with charts, a fresh kernel each", "one nbconvert --execute --to html", 1.5,
             "faster", least=True),
     Promise("rebuilt", "pages made anew where nothing changed", limit=0),
-    Promise("run_all", "all cells of a notebook, fresh kernel", "imports of pandas, plotly, ipywidgets", 1.5, "slower"),
+    Promise("run_all", "all cells of a notebook, fresh kernel", "imports of pandas, plotly, ipywidgets", 2, "slower"),
     Promise("run_each", "… of each notebook, run once", "the same imports"),
     Promise("memory", "memory of a kernel with the widgets of a notebook", "a stock checkbox a sign, and HTML"),
     Promise("all_class", "make class: slides, handout, card, index", "nbconvert --execute to slides and to html", 1.5,
