@@ -110,14 +110,15 @@ def child(folder: Path, what: str, before: Callable[[], None] = unprivileged) ->
 @contextmanager
 def full_disk() -> Iterator[None]:
     """No file may grow: what the system says then is what it says of a full disk."""
-    before, keeps_none = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
-    full()
-    sys.dont_write_bytecode = True  # what Python keeps of a module would be cut off
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode = keeps_none
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", True)  # what Python keeps of a module would be cut off
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # also by processes
+        full()
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 # ---- the disk --------------------------------------------------------------------------------------------------------
