@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 OLDEST = (3, 11)
 CHOICES = {"lowest": "lowest-direct", "newest": "highest"}  # as uv names them
-FAST = ("-m", "not kernel and not browser and not deep")
+FAST = ("--ignore-glob=*_browser.py", "-m", "not kernel and not browser and not deep and not slow")  # make test-fast
 WHOLE = ("tests/test_exporter_running.py", "tests/test_third_party.py", "tests/test_deck_browser.py",
          "tests/test_hostile_text.py", "tests/test_kind_errors.py", "-m", "not deep")  # fmt: skip
 ASK = "import sys; print(*sys.version_info[:3])"
@@ -59,7 +59,7 @@ def holds(python: Path) -> bool:
     """Do the tests pass in an environment?"""
     known = {**os.environ, "PYTHONPATH": "", "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     runs = [
-        subprocess.run([python, "-m", "pytest", "-q", "-n0", *tests], cwd=ROOT, env=known) for tests in (FAST, WHOLE)
+        subprocess.run([python, "-m", "pytest", "-q", "-n", "auto", *tests], cwd=ROOT, env=known) for tests in (FAST, WHOLE)
     ]
     return not any(done.returncode for done in runs)
 
