@@ -318,9 +318,19 @@ def test_a_fault_in_the_evening_is_told(tmp_path: Path, text: str, place: str, a
     assert allowed in told.partition("Allowed: ")[2]
 
 
-def test_an_evening_without_any_section_is_told(tmp_path: Path) -> None:
-    told = fault(written(tmp_path, "[evening]\nsections = ['relief']\nleave_out = ['relief']"))
-    assert "our_class.toml, table [evening], key leave_out: no section is left" in told
+@pytest.mark.parametrize(
+    ("settings", "held"),
+    [
+        ("sections = ['relief', 'sleep']", ["warning_signs", "relief", "sleep"]),
+        ("sections = ['relief', 'warning_signs']\nleave_out = ['warning_signs']", ["relief", "warning_signs"]),
+        ("sections = ['relief']\nleave_out = ['relief']", ["warning_signs"]),
+    ],
+)
+def test_the_warning_signs_are_part_of_every_evening(
+    tmp_path: Path, base: kb.KnowledgeBase, settings: str, held: list[str]
+) -> None:
+    room = load(written(tmp_path, f"[evening]\n{settings}"))
+    assert [row["id"] for row, _ in room.evening(base)] == held
 
 
 def test_all_faults_of_an_evening_come_at_once(tmp_path: Path) -> None:
