@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import time
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -110,3 +111,11 @@ def test_kernels_that_are_killed_while_they_write_lose_and_double_nothing(tmp_pa
                 client.stop_channels()
                 manager.shutdown_kernel(now=True)  # kill -9
         assert check(tmp_path) >= 2 * wanted
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda file: file.stem)
+def test_no_cell_prints_what_is_kept_since_outputs_are_saved_with_a_notebook(file: Path) -> None:
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    asked = r"\b(plan\.week|sheet\.(text|own_questions)|diary\.(entries|lines)|quiz\.(results|answers)|progress\.table)"
+    assert re.findall(asked, code) == []
