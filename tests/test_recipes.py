@@ -109,16 +109,23 @@ function render({ model, el }) {
 export default { render };
 """
 ASKED = """
-import json, kb
+import json, kb, pathlib, tempfile
+from widgets import personal
+from widgets.store import Store
 from widgets import Bell, CallCard, SectionMap, SectionText, Sources, SymptomSelector
 base = kb.load()
+nobody = Bell(base).kept
+with tempfile.TemporaryDirectory() as folder:
+  personal.kept_here = lambda: Store(pathlib.Path(folder))  # as where somebody sits
+  Bell(base).count = 3
+  again = Bell(base)
 print(json.dumps({
   "text": SectionText(base, "travel").html, "sources": Sources(base, "travel").html,
   "map": SectionMap(base, "notebooks").html,
   "level": kb.assess(base, ["knee_click"]).level, "shown": "A knee that clicks" in SymptomSelector(base).plain_html,
   "found": [row.id for row in kb.search(base, "globetrotting").itertuples()],
   "warned": [row.id for row in kb.warning_signs(base, "snapping knee").itertuples()],
-  "tips": list(base.tips["text"]), "kept": Bell(base).kept,
+  "tips": list(base.tips["text"]), "kept": nobody, "again": [again.count, again.kept["text"]],
 }))
 """
 
@@ -179,6 +186,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (widgets / "static" / "bell.css").write_text(".bell { font-weight: 700; }\n", encoding="utf-8")
     with (widgets / "__init__.py").open("a", encoding="utf-8") as stream:
         stream.write("from widgets.bell import Bell  # noqa: F401\n")
+    replace(widgets / "entries.py", "KINDS = (", 'KINDS = ("bells", ')
     new_notebook(folder / "notebooks")
     run(folder, "-m", "kb", "date")
     return folder
@@ -242,6 +250,9 @@ def test_a_table_is_loaded_like_all_others(asked: dict[str, Any]) -> None:
 
 def test_a_person_s_things_are_kept_only_where_somebody_sits(asked: dict[str, Any]) -> None:
     assert asked["kept"] == {}
+    count, told = asked["again"]
+    assert count == 3
+    assert told.startswith("As on ")
 
 
 @pytest.mark.browser
