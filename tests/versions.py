@@ -58,9 +58,8 @@ def environment(folder: Path, python: Path, choice: str) -> Path:
 def holds(python: Path) -> bool:
     """Do the tests pass in an environment?"""
     known = {**os.environ, "PYTHONPATH": "", "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
-    runs = [
-        subprocess.run([python, "-m", "pytest", "-q", "-n", "auto", *tests], cwd=ROOT, env=known) for tests in (FAST, WHOLE)
-    ]
+    aside = ("-q", "-n", "auto", "--dist", "loadfile")
+    runs = [subprocess.run([python, "-m", "pytest", *aside, *tests], cwd=ROOT, env=known) for tests in (FAST, WHOLE)]
     return not any(done.returncode for done in runs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -62,12 +63,15 @@ def whole_class(runs: int) -> list[Measured]:
         said = subprocess.run([sys.executable, "-m", "kb.evening", str(source / "class.toml")], check=True,
                               capture_output=True, cwd=ROOT, timeout=60)  # fmt: skip
         plan.write_bytes(said.stdout)
+        held = {section["notebook"] for section in json.loads(said.stdout)["sections"]}
+        for other in (file for file in _notebooks(source) if file.stem not in held):
+            other.unlink()
         folders = (Path(temporary, str(number)) for number in count())
         ours, stock = alternating(
             [lambda: seconds("-m", "handouts.evening", str(plan), str(source), str(next(folders))),
              lambda: _stock(source, next(folders)) + _stock(source, next(folders), "slides")], runs, "s"
         )  # fmt: skip
-    return [Measured("all_class", ours, stock, f"{runs} runs")]
+    return [Measured("all_class", ours, stock, f"{len(held)} notebooks, {runs} runs")]
 
 
 def set_up() -> list[Measured]:
