@@ -9,7 +9,7 @@ export async function bringToLife(root, page, { deck, keys, run, failure, starte
   const bytes = (data) => Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
 
   window.navigation?.addEventListener("navigate", (going) => {
-    const { sameDocument, url } = going.destination; // no widget's code leads away, only what people press
+    const { sameDocument, url } = going.destination; // no code of a widget leads away, only what people press
     if (!going.userInitiated && !sameDocument && /^http/.test(url)) going.preventDefault();
   });
   if (deck) for (const link of document.querySelectorAll("a[href^='http']")) link.target = "_blank"; // nobody leaves a class by a slip

@@ -111,7 +111,7 @@ def mended(body: str, styles: str) -> BeautifulSoup:
         remark.extract()  # where a remark ends is not the same for every reader, so that one could hide a tag
     for tag in soup.select(f"[{LAB_ONLY}]"):
         del tag[LAB_ONLY]
-    for link in soup.select("a[target]"):  # the host says it of all that lead out
+    for link in soup.select("a[target]"):  # a deck's host says it of all that lead out
         del link["target"], link["rel"]
     for tag in soup.select(f'[lang="{language_of_page()}"]'):
         if not tag.find_parent(lang=True):

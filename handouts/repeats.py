@@ -19,7 +19,9 @@ PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 READ_OTHERWISE = {"frameset", "iframe", "noembed", "noframes", "noscript", "plaintext", "template", "title", "xmp"}
-NO_MARKUP = re.compile(r"<textarea\b[^>]*>[^<]*<(?!/textarea)|<style\b[^>]*>[^<]*&", re.IGNORECASE)  # inside these
+NO_MARKUP = re.compile(  # in these, tags and signs are letters
+    r"<textarea\b[^>]*>[^<]*<(?!/textarea)|<style\b[^>]*>[^<&]*(?:&|<(?!/style))", re.IGNORECASE
+)
 DROPS_A_BREAK = {"listing", "pre", "textarea"}  # right after the tag
 BODIES = {"thead", "tbody", "tfoot"}
 STANDS_IN = {

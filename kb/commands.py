@@ -39,7 +39,11 @@ def give_a_day(base: KnowledgeBase, given: argparse.Namespace) -> str:
 
 
 def export_review(base: KnowledgeBase, given: argparse.Namespace) -> str:
-    """Write the sheet for a clinician; SheetError if a file is there, which may hold answers."""
+    """Write the sheet for a clinician, over no file that is there: it may hold answers.
+
+    Raises:
+        SheetError: if there is one.
+    """
     if given.sheet.exists():
         raise SheetError([f"{given.sheet} is there already, and may hold answers. Give another name, or move it."])
     write(given.sheet, sheet(base, ";" if given.semicolons else ","), ENCODING)
@@ -88,7 +92,8 @@ def run(command: str, arguments: Sequence[str]) -> str:
         SheetError: if the sheet cannot be taken or written.
         OSError: if a file cannot be read or written.
     """
-    parser = argparse.ArgumentParser(prog=f"python -m kb {command}", description=COMMANDS[command].__doc__)
+    what, _, _ = str(COMMANDS[command].__doc__).partition("\n")
+    parser = argparse.ArgumentParser(prog=f"python -m kb {command}", description=what)
     if command == "date":
         parser.add_argument("--version", type=_version, help="such as 2.0; otherwise the next, as 1.1")
     else:

@@ -83,6 +83,7 @@ def test_the_text_is_that_of_a_browser(markup: str, text: str):
         "<td>no cell</td>", "<table><td>no row</td></table>", "<table><tr><td>a<td>b</td>c</td></tr></table>",
         "<noscript><p>a</p></noscript>", "<template>a</template>", "<iframe>a</iframe>", "<xmp><p>a</p></xmp>",
         "<textarea><p>a</p></textarea>", "<textarea>a<!-- b --></textarea>", "<style>p { content: '&amp;' }</style>",
+        "<style>p { content: '<i>' }</style>",
         "a<![CDATA[b]]>", "a<?b?>", "a<!-->b-->", "a\rb", "a\0b",
     ],
 )  # fmt: skip

@@ -167,7 +167,7 @@ class LiveWidget(anywidget.AnyWidget):
     def _read_files(cls) -> None:
         """Once for each kind that is shown, since no notebook shows all of them."""
         kind: Any = next(one for one in cls.__mro__ if "files" in one.__dict__)
-        if "_esm" not in kind.__dict__:
+        if cls.files and "_esm" not in kind.__dict__:
             kind._esm = module(cls.files)
             kind._css = f"{style('theme')}\n{style(cls.files)}"
 

@@ -31,6 +31,7 @@ class WeightRange(LiveWidget):
         base: the knowledge base.
         classroom: the class's settings; they decide on the units and on the note to begin with.
         scheme: where care is given, "us", "uk" or "other"; None for that of the class's region.
+        **traits: any of the attributes below, to begin with.
 
     Attributes:
         height_cm: height, 100 to 250; None while it is not given.
