@@ -42,7 +42,7 @@ test: $(READY) ## run all tests but the deep ones
 test-deep: $(READY) ## run all tests, also every page in every look and on every paper
 	$(BIN)/pytest -n auto --dist loadfile
 
-test-fast: $(READY) ## run the tests that need no kernel and no browser
+test-fast: $(READY) ## run the fast tests, which need no kernel and no browser
 	$(BIN)/pytest -n auto --ignore-glob='*_browser.py' -m "not kernel and not browser and not deep and not slow"
 
 safety: $(READY) ## what was checked about the advice and what it rests on, into dist/safety.html
