@@ -334,4 +334,4 @@ def test_a_folder_in_the_place_of_the_settings_is_told(tmp_path: Path) -> None:
 def test_blanks_around_the_name_of_a_section_do_not_matter() -> None:
     room = loaded(b'[evening]\nsections = [" relief "]\n[evening.minutes]\n" relief " = 7')
     assert room is not None
-    assert [(row["id"], minutes) for row, minutes in room.evening(BASE)] == [("relief", 7)]
+    assert [(row["id"], minutes) for row, minutes in room.evening(BASE)] == [("warning_signs", 25), ("relief", 7)]
