@@ -21,8 +21,8 @@ PROMISED = {  # design, “Promises on speed”
     "lab_idle": 16, "lab_busy": 16, "lab_busy_queued": 16, "handout_click": 16, "handout_bytes": 150,
     "handout_ready": 300, "handout_requests": 0, "handout_controls": 1, "largest_page": 150, "nutrition_page": 250,
     "section_deck": 150, "section_deck_ready": 300, "class_deck": 60, "class_deck_ready": 300,
-    "class_deck_ready_all": 1000, "all_handouts": 1.5, "rebuilt": 0, "start": 1.25, "foods_50": 16,
-    "foods_rows": 60, "run_all": 2, "all_class": 1.5,
+    "class_deck_ready_all": 300, "all_handouts": 1.5, "rebuilt": 0, "start": 1.25, "foods_50": 16,
+    "foods_rows": 60, "run_all": 1.5, "all_class": 1.5,
 }  # fmt: skip
 
 
